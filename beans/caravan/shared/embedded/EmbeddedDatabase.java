@@ -33,7 +33,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /**
      * Starts the server: in about a second, the first time in some more, of which the log tells. A server left behind
-     * by a killed process is ended first.
+     * by a killed process is ended first; so only one may be started on a folder at a time.
      *
      * @throws Refusal if it does not start, with what PostgreSQL said, or the data are of another major version
      */
