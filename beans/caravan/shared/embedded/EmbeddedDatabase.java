@@ -20,13 +20,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String USER = "caravan";
     private static final int ANSWER_SECONDS = 30;
 
-    private final PostgresCluster cluster;
+    private final PostgresServer server;
     private final int port;
     private final String password;
     private boolean closed;
 
-    private EmbeddedDatabase(PostgresCluster cluster, int port, String password) {
-        this.cluster = cluster;
+    private EmbeddedDatabase(PostgresServer server, int port, String password) {
+        this.server = server;
         this.port = port;
         this.password = password;
     }
@@ -40,12 +40,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static EmbeddedDatabase start(DataFolder data) {
         try {
             PostgresBinaries binaries = PostgresBinaries.in(data);
+            PostgresServer server = new PostgresServer(data, binaries);
+            new PostgresOrphan(data, server).end();
             PostgresCluster cluster = new PostgresCluster(data, binaries);
             cluster.prepare();
-            new PostgresOrphan(cluster, binaries).end();
             int port = data.port("postgres");
-            cluster.start(port);
-            return verified(new EmbeddedDatabase(cluster, port, cluster.password()));
+            server.start(port);
+            return verified(data, new EmbeddedDatabase(server, port, cluster.password()));
         } catch (IOException e) {
             throw new Refusal(DataFolder.named(data.path()) + ": PostgreSQL does not start (" + e + ")", e);
         }
@@ -71,15 +72,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            cluster.stop();
+            server.stop();
         }
     }
 
-    private static EmbeddedDatabase verified(EmbeddedDatabase database) {
+    private static EmbeddedDatabase verified(DataFolder data, EmbeddedDatabase database) {
         try (Connection connection = database.superuser();
                 Statement statement = connection.createStatement()) {
             Path served = Path.of(value(statement, "SHOW data_directory")).toRealPath();
-            if (!served.equals(database.cluster.folder())) {
+            if (!served.equals(PostgresCluster.folder(data))) {
                 throw new SQLException("the server at port " + database.port + " serves " + served);
             }
             database.create(statement);
@@ -87,8 +88,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (SQLException | IOException e) {
             database.close();
             throw new Refusal(
-                    DataFolder.named(database.cluster.folder().getParent())
-                            + ": PostgreSQL has started but does not answer as it should (" + e.getMessage() + ")",
+                    DataFolder.named(data.path()) + ": PostgreSQL has started but does not answer as it should ("
+                            + e.getMessage() + ")",
                     e);
         }
     }

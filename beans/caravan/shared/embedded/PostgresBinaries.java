@@ -34,7 +34,7 @@ final class PostgresBinaries {
 
     /** @throws Refusal if there are none for this platform, or the disk is full */
     static PostgresBinaries in(DataFolder data) {
-        Path folder = data.path().resolve("postgresql-" + VERSION);
+        Path folder = Path.of(ofAnyVersion(data) + VERSION);
         WholeFolder whole = new WholeFolder(folder);
         if (!whole.exists()) {
             LOG.info("Unpacking PostgreSQL {} into {}, first start only", VERSION, data.path());
@@ -48,6 +48,11 @@ final class PostgresBinaries {
             }
         }
         return new PostgresBinaries(folder);
+    }
+
+    /** What the paths of the programs in a data folder start with, also of those that an earlier release unpacked. */
+    static String ofAnyVersion(DataFolder data) {
+        return data.path().resolve("postgresql-").toString();
     }
 
     /** One of the programs: {@code initdb}, {@code pg_ctl}, {@code postgres}. */

@@ -2,6 +2,7 @@ package caravan.shared.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import caravan.shared.start.Refusal;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,17 @@ final class PostgresCommand {
         Process process = builder.start();
         process.getOutputStream().close();
         return process.onExit().join().exitValue() == 0;
+    }
+
+    /** The file for the output of the commands on one data folder: of the last one. */
+    static Path output(DataFolder data) {
+        return data.path().resolve("postgres-command.log");
+    }
+
+    /** @param why its last words */
+    static Refusal refusal(Path dataFolder, String what, String why) {
+        return new Refusal(DataFolder.named(dataFolder) + ": PostgreSQL " + what + " (" + why
+                + "): put that right, or give caravan.database.url");
     }
 
     /** The line of a program's output or a server's log that says why it failed; never empty. */

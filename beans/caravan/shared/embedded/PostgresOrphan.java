@@ -20,33 +20,36 @@ final class PostgresOrphan {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresOrphan.class);
 
-    /** Server processes end by themselves when their postmaster is gone. */
+    /** Server processes end by themselves when their postmaster is gone, and what starts or makes one soon does. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final PostgresCluster cluster;
-    private final Path program;
+    private final PostgresServer server;
+    private final String programs;
 
-    PostgresOrphan(PostgresCluster cluster, PostgresBinaries binaries) {
-        this.cluster = cluster;
-        this.program = binaries.program("postgres");
+    PostgresOrphan(DataFolder data, PostgresServer server) {
+        this.server = server;
+        this.programs = PostgresBinaries.ofAnyVersion(data);
     }
 
     /** Ends it, if there is one; then nothing stands in the way of a start. */
     void end() throws IOException {
-        Path pidFile = cluster.folder().resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
+        long start = System.nanoTime();
+        // Looks again and again: waiting for a process by its number never ends where nobody collects the dead ones.
+        for (List<ProcessHandle> left; !(left = processes()).isEmpty(); LockSupport.parkNanos(PAUSE.toNanos())) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            if (waited.compareTo(PATIENCE.multipliedBy(2)) > 0) {
+                throw new IOException("an earlier server does not end: " + left);
+            } else if (waited.compareTo(PATIENCE) > 0) {
+                left.forEach(ProcessHandle::destroyForcibly);
+            } else if (left.stream().map(ProcessHandle::pid).anyMatch(postmaster()::equals)) {
+                LOG.info("Stopping the PostgreSQL server that a killed process has left behind ({})", postmaster());
+                server.stop();
+            }
         }
-        long postmaster = number(pidFile);
-        if (processes().stream().anyMatch(process -> process.pid() == postmaster)) {
-            LOG.info("Stopping the PostgreSQL server that a killed process has left behind ({})", postmaster);
-            cluster.stop();
-        }
-        awaitEnd();
         // The server itself would take any live process of that number for its postmaster, and refuse to start.
-        Files.deleteIfExists(pidFile);
+        Files.deleteIfExists(server.pidFile());
     }
 
     private List<ProcessHandle> processes() {
@@ -54,30 +57,19 @@ final class PostgresOrphan {
     }
 
     private boolean isOurs(ProcessHandle process) {
+        ProcessHandle.Info info = process.info();
         // The command line starts with the program too, and is readable where the link to it is not.
-        return process.info().command().filter(program.toString()::equals).isPresent()
-                || process.info()
-                        .commandLine()
-                        .filter(line -> line.startsWith(program + " "))
-                        .isPresent();
+        return info.command()
+                .or(info::commandLine)
+                .filter(line -> line.startsWith(programs))
+                .isPresent();
     }
 
-    /** Looks again and again: waiting for a process by its number never ends where nobody collects the dead ones. */
-    private void awaitEnd() throws IOException {
-        long start = System.nanoTime();
-        for (List<ProcessHandle> left; !(left = processes()).isEmpty(); LockSupport.parkNanos(PAUSE.toNanos())) {
-            Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            if (waited.compareTo(PATIENCE.multipliedBy(2)) > 0) {
-                throw new IOException("an earlier server does not end: " + left);
-            }
-            if (waited.compareTo(PATIENCE) > 0) {
-                left.forEach(ProcessHandle::destroyForcibly);
-            }
-        }
-    }
-
-    private static long number(Path pidFile) throws IOException {
-        String first = Files.readString(pidFile).lines().findFirst().orElse("");
-        return first.matches("\\d{1,18}") ? Long.parseLong(first) : -1;
+    private Long postmaster() throws IOException {
+        Path pidFile = server.pidFile();
+        String first = Files.exists(pidFile)
+                ? Files.readString(pidFile).lines().findFirst().orElse("")
+                : "";
+        return first.matches("\\d{1,18}") ? Long.parseLong(first) : -1L;
     }
 }
