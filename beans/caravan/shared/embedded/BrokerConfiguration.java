@@ -59,6 +59,10 @@ final class BrokerConfiguration {
     Map<String, Object> attributes() throws IOException {
         Path initial = folder.resolve("initial.json");
         Files.writeString(initial, BROKER);
+        // Set so that it need not look at "classpath:…", a protocol that Java knows only where Qpid is on the class path
+        // of the virtual machine itself; inside Maven it is not.
+        Path properties = folder.resolve("system.properties");
+        Files.writeString(properties, "");
         // Made from the initial one when it is missing. That of an earlier start may have another port.
         Path current = folder.resolve("current.json");
         Files.deleteIfExists(current);
@@ -71,6 +75,8 @@ final class BrokerConfiguration {
                 context(),
                 SystemConfig.INITIAL_CONFIGURATION_LOCATION,
                 initial.toUri().toString(),
+                SystemConfig.INITIAL_SYSTEM_PROPERTIES_LOCATION,
+                properties.toUri().toString(),
                 SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT,
                 "false");
     }

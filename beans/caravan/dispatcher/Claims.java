@@ -1,0 +1,104 @@
+package caravan.dispatcher;
+
+import caravan.shared.batch.Batch;
+import caravan.shared.batch.Gate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Turns messages into tasks that this worker may run: as many as it has free places, those that wait together in one
+ * statement. A message whose task has ended, or is held by a worker that lives, is declined; the statement has seen to it
+ * that such a task comes again if it has to.
+ */
+public final class Claims implements AutoCloseable {
+
+    /** What a message comes to that is not to be run; it is acknowledged. */
+    public enum Declined {
+        ENDED_OR_HELD,
+        /** The worker stops: the message is not acknowledged, and goes to another one. */
+        STOPPING
+    }
+
+    private final Semaphore places;
+    private final Set<UUID> held = ConcurrentHashMap.newKeySet();
+    private final BiFunction<List<UUID>, Set<UUID>, List<ClaimedTask>> statement;
+    private final Batch<UUID, Object> batch;
+    private final ExecutorService runners;
+    private final BooleanSupplier stopping;
+
+    /**
+     * @param concurrency tasks that run at once
+     * @param waiting messages that may wait to be claimed: as many as are prefetched, or more
+     * @param runners threads that run the tasks, as many as {@code concurrency}
+     * @param statement claims: gets the tasks' ids and those that this worker holds already, answers what it could claim
+     * @param stopping whether the worker takes nothing more
+     */
+    public Claims(
+            int concurrency,
+            int waiting,
+            ExecutorService runners,
+            BiFunction<List<UUID>, Set<UUID>, List<ClaimedTask>> statement,
+            BooleanSupplier stopping) {
+        this.stopping = stopping;
+        this.places = new Semaphore(concurrency);
+        this.runners = runners;
+        this.statement = statement;
+        this.batch = new Batch<>("worker-claims", concurrency, waiting, Gate.of(places), this::write, runners);
+    }
+
+    /** @return a {@link ClaimedTask}, on a thread on which it may run, or {@link Declined} */
+    public CompletionStage<Object> claim(UUID id) {
+        return stopping.getAsBoolean() ? CompletableFuture.completedFuture(Declined.STOPPING) : batch.add(id);
+    }
+
+    /** Gives the place of a task back whose application has ended, however it did; the task is still held. */
+    void vacate() {
+        places.release();
+    }
+
+    /** The outcome of a task is stored, or somebody else holds it: it is no longer ours. */
+    void letGo(UUID id) {
+        held.remove(id);
+    }
+
+    /** The tasks that run here now. */
+    public int running() {
+        return held.size();
+    }
+
+    @Override
+    public void close() {
+        batch.close();
+        runners.shutdownNow();
+    }
+
+    private List<Object> write(List<UUID> ids) {
+        Map<UUID, ClaimedTask> claimed = new HashMap<>();
+        boolean taken = !stopping.getAsBoolean();
+        try {
+            if (taken) {
+                statement.apply(ids, Set.copyOf(held)).forEach(task -> claimed.put(task.id(), task));
+                held.addAll(claimed.keySet());
+            }
+        } finally {
+            places.release(ids.size() - claimed.size());
+        }
+        // The same id twice in one batch is claimed once: the second time there is nothing left.
+        return ids.stream()
+                .map(id -> {
+                    Object task = claimed.remove(id);
+                    return task != null ? task : taken ? Declined.ENDED_OR_HELD : Declined.STOPPING;
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package caravan.dispatcher;
+
+import caravan.shared.http.Problem;
+import caravan.shared.http.RequestId;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+
+/** Reads {@code /dispatch/{application}/{arg}/{arg}…}. */
+public final class DispatchRequest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
+
+    /** What Java's decoder puts where bytes are no UTF-8. */
+    private static final char REPLACED = '\uFFFD';
+
+    private final Applications applications;
+
+    public DispatchRequest(Applications applications) {
+        this.applications = applications;
+    }
+
+    /**
+     * @param uri the request's path as it was sent, percent-encoded (RFC 3986, section 2.1), perhaps with a query
+     * @return the task; its data is a JSON array of the arguments, each decoded and kept to the character
+     * @throws Problem 404 for an unknown application, with the known ones; 400 for an argument that is not UTF-8
+     */
+    public NewTask read(@Header(Exchange.HTTP_URI) String uri, @Header(RequestId.HEADER) String requestId) {
+        List<String> segments = new ArrayList<>();
+        for (String segment : uri.replaceFirst("[?#].*", "").split("/", -1)) {
+            segments.add(decode(segment));
+        }
+        // An empty string, "dispatch", the application, and then its arguments; a slash at the end adds none.
+        String application = segments.get(2);
+        List<String> arguments = segments.subList(3, segments.size());
+        if (!arguments.isEmpty() && arguments.get(arguments.size() - 1).isEmpty()) {
+            arguments = arguments.subList(0, arguments.size() - 1);
+        }
+        if (!applications.has(application)) {
+            throw Problem.of(404, "There is no application '" + application + "'; there are "
+                    + String.join(", ", applications.names()));
+        }
+        try {
+            return new NewTask(
+                    IDS.generate(), application, "dispatch", JSON.writeValueAsString(arguments), requestId);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String decode(String segment) {
+        try {
+            // URLDecoder is made for forms, where a plus is a space; in a path it is a plus.
+            String text = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+            if (text.indexOf(REPLACED) < 0 || segment.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
+                return text;
+            }
+            throw Problem.of(400, "The argument '" + segment + "' is not UTF-8");
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(400, "In '" + segment + "' a % is not followed by two hexadecimal digits");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package caravan.dispatcher;
+
+import caravan.shared.batch.Batch;
+import caravan.shared.batch.Gate;
+import caravan.shared.broker.Broker;
+import caravan.shared.broker.ConfirmedPublisher;
+import caravan.shared.health.Degraded;
+import caravan.shared.start.Settings;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.apache.camel.BindToRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Configuration;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of the role dispatcher; made when its routes ask for them. */
+@Configuration
+public class DispatcherBeans {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DispatcherBeans.class);
+
+    @BindToRegistry(value = "applications", lazy = true)
+    public Applications applications(CamelContext context) {
+        return new Applications(context);
+    }
+
+    @BindToRegistry(value = "dispatchRequest", lazy = true)
+    public DispatchRequest dispatchRequest(Applications applications) {
+        return new DispatchRequest(applications);
+    }
+
+    @BindToRegistry(value = "taskQueue", lazy = true)
+    public TaskQueue taskQueue(DataSource caravan) {
+        return new TaskQueue(new OutboxRestore(caravan));
+    }
+
+    @BindToRegistry(value = "taskPublisher", lazy = true, destroyMethod = "close")
+    public ConfirmedPublisher taskPublisher(CamelContext context, Broker broker, TaskQueue queue) {
+        ProducerTemplate routes = context.createProducerTemplate();
+        Batch<UUID, Void> published = new Batch<>(
+                "outbox-published",
+                500,
+                100_000,
+                Gate.OPEN,
+                parcels -> {
+                    routes.sendBody("direct:outbox-published", parcels);
+                    return Collections.nCopies(parcels.size(), null);
+                },
+                Runnable::run);
+        ConfirmedPublisher publisher = new ConfirmedPublisher(
+                broker.connectionFactory(), queue::declare, parcel -> published.add(parcel)
+                        .exceptionally(failure -> {
+                            LOG.debug("Outbox row {} stays, and will be published again", parcel, failure);
+                            return null;
+                        }));
+        HealthCheckRegistry.get(context)
+                .register(new Degraded("broker", () -> publisher.isConnected()
+                        ? Optional.empty()
+                        : Optional.of("The broker is away; tasks are accepted and wait in the outbox")));
+        return publisher;
+    }
+
+    @BindToRegistry(value = "taskIntake", lazy = true, destroyMethod = "close")
+    public TaskIntake taskIntake(CamelContext context, ConfirmedPublisher taskPublisher, ExecutorService answers) {
+        ProducerTemplate routes = context.createProducerTemplate();
+        return new TaskIntake(batch -> routes.sendBody("direct:task-store", batch), taskPublisher, answers);
+    }
+
+    @BindToRegistry(value = "taskStatuses", lazy = true, destroyMethod = "close")
+    public Lookup taskStatuses(CamelContext context, ExecutorService answers) {
+        return new Lookup("task-statuses", rows(context, "direct:task-statuses"), answers);
+    }
+
+    @BindToRegistry(value = "taskDocuments", lazy = true, destroyMethod = "close")
+    public Lookup taskDocuments(CamelContext context, ExecutorService answers) {
+        return new Lookup("task-documents", rows(context, "direct:task-documents"), answers);
+    }
+
+    @BindToRegistry(value = "taskList", lazy = true)
+    public TaskList taskList() {
+        return new TaskList();
+    }
+
+    @BindToRegistry(value = "relay", lazy = true)
+    public Relay relay(ConfirmedPublisher taskPublisher) {
+        return new Relay(taskPublisher);
+    }
+
+    @BindToRegistry(value = "taskRetention", lazy = true)
+    public TaskRetention taskRetention(Settings settings) {
+        return new TaskRetention(settings.keep(), Clock.systemUTC());
+    }
+
+    /** Where requests go on whose batch has been written or read. */
+    @BindToRegistry(value = "answers", lazy = true)
+    public ExecutorService answers(CamelContext context) {
+        return context.getExecutorServiceManager().newFixedThreadPool(this, "answers", 2);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Function<List<UUID>, List<Map<String, Object>>> rows(
+            CamelContext context, String route) {
+        ProducerTemplate routes = context.createProducerTemplate();
+        return ids -> routes.requestBody(route, ids, List.class);
+    }
+}

@@ -1,0 +1,22 @@
+package caravan.dispatcher;
+
+import java.util.UUID;
+
+/**
+ * How an attempt ended.
+ *
+ * @param attempt which one; a later one's word outweighs it
+ * @param status 200, 422 or 500
+ * @param result JSON; null unless the status is 200
+ * @param exceptionType simple name of what the application threw; null if it did not
+ * @param exceptionValue its message; may be null
+ * @param exceptionTraceback its stack trace, cut to a readable length; empty if there is none
+ */
+public record Outcome(
+        UUID id,
+        int attempt,
+        int status,
+        String result,
+        String exceptionType,
+        String exceptionValue,
+        String exceptionTraceback) {}

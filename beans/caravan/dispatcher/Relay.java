@@ -1,0 +1,42 @@
+package caravan.dispatcher;
+
+import caravan.shared.broker.ConfirmedPublisher;
+import caravan.shared.broker.Parcel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Body;
+
+/** Hands what is left in the outbox to the publisher. */
+public final class Relay {
+
+    private final ConfirmedPublisher publisher;
+
+    public Relay(ConfirmedPublisher publisher) {
+        this.publisher = publisher;
+    }
+
+    /** Whether it makes sense to take anything out of the outbox now. */
+    public boolean ready() {
+        return publisher.isConnected() && publisher.room() > 100;
+    }
+
+    /**
+     * @param rows {@code outbox} and {@code task} (null if all of an outbox row's tasks have ended) and {@code request_id}
+     * @return how many outbox rows those were
+     */
+    public int publish(@Body List<Map<String, Object>> rows) {
+        Map<UUID, List<Parcel.Letter>> letters = new LinkedHashMap<>();
+        for (Map<String, Object> row : rows) {
+            List<Parcel.Letter> parcel =
+                    letters.computeIfAbsent((UUID) row.get("outbox"), outbox -> new ArrayList<>());
+            if (row.get("task") != null) {
+                parcel.add(new Parcel.Letter(row.get("task").toString(), (String) row.get("request_id")));
+            }
+        }
+        letters.forEach((outbox, parcel) -> publisher.offer(new Parcel(outbox, TaskQueue.TASKS, parcel)));
+        return letters.size();
+    }
+}

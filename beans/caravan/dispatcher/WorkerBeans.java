@@ -1,0 +1,124 @@
+package caravan.dispatcher;
+
+import caravan.shared.batch.Persevering;
+import caravan.shared.broker.Broker;
+import caravan.shared.database.DatabaseFailure;
+import com.fasterxml.uuid.Generators;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.BindToRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Configuration;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.PropertyInject;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.Connection;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+
+/** The parts of the role worker; made when its routes ask for them. */
+@Configuration
+public class WorkerBeans {
+
+    @BindToRegistry(value = "workerSession", lazy = true)
+    public WorkerSession workerSession(@PropertyInject("caravan.instance") int instance) {
+        return new WorkerSession(Generators.timeBasedEpochGenerator().generate(), "worker-" + instance);
+    }
+
+    @BindToRegistry(value = "taskRows", lazy = true)
+    public TaskRows taskRows(WorkerSession session) {
+        return new TaskRows(session);
+    }
+
+    /** Connections of the routes that consume; on each the queues are declared before anything else. */
+    @BindToRegistry(value = "rabbit", lazy = true, destroyMethod = "destroy")
+    public ConnectionFactory rabbit(Broker broker, TaskQueue queue) {
+        CachingConnectionFactory factory = new CachingConnectionFactory(broker.connectionFactory());
+        factory.setConnectionNameStrategy(connections -> "caravan routes");
+        factory.addConnectionListener(connection -> declare(queue, connection));
+        return factory;
+    }
+
+    @BindToRegistry(value = "claims", lazy = true, destroyMethod = "close")
+    public Claims claims(
+            CamelContext context,
+            @PropertyInject("caravan.worker.concurrency") int concurrency,
+            @PropertyInject("caravan.worker.prefetch") int prefetch) {
+        ProducerTemplate routes = context.createProducerTemplate();
+        ExecutorService runners =
+                context.getExecutorServiceManager().newFixedThreadPool(this, "worker", concurrency);
+        Persevering<Asked, List<ClaimedTask>> claim = new Persevering<>(
+                "tasks cannot be claimed",
+                asked -> ask(routes, asked),
+                DatabaseFailure::passes,
+                context::isStopping);
+        return new Claims(
+                concurrency,
+                2 * prefetch,
+                runners,
+                (ids, held) -> claim.apply(new Asked(ids, held)),
+                context::isStopping);
+    }
+
+    @BindToRegistry(value = "completions", lazy = true, destroyMethod = "close")
+    public TaskCompletions completions(
+            CamelContext context, Claims claims, @PropertyInject("caravan.worker.prefetch") int prefetch) {
+        ProducerTemplate routes = context.createProducerTemplate();
+        Persevering<List<Outcome>, Void> store = new Persevering<>(
+                "outcomes of tasks cannot be stored",
+                outcomes -> {
+                    routes.sendBody("direct:worker-complete", outcomes);
+                    return null;
+                },
+                DatabaseFailure::passes,
+                () -> context.isStopped());
+        ExecutorService answers = context.getExecutorServiceManager().newFixedThreadPool(this, "worker-done", 2);
+        return new TaskCompletions(claims, 4 * prefetch, store::apply, answers);
+    }
+
+    @BindToRegistry(value = "outcomes", lazy = true)
+    public Outcomes outcomes() {
+        return new Outcomes();
+    }
+
+    @BindToRegistry(value = "taskMessage", lazy = true)
+    public TaskMessage taskMessage() {
+        return new TaskMessage();
+    }
+
+    @BindToRegistry(value = "acknowledgement", lazy = true)
+    public Acknowledgement acknowledgement() {
+        return new Acknowledgement();
+    }
+
+    /** What {@code direct:worker-claim} gets. */
+    public record Asked(List<UUID> ids, Set<UUID> held) {}
+
+    @SuppressWarnings("unchecked")
+    private static List<ClaimedTask> ask(ProducerTemplate routes, Asked asked) {
+        List<Map<String, Object>> rows = routes.requestBody("direct:worker-claim", asked, List.class);
+        return rows.stream().map(WorkerBeans::claimed).toList();
+    }
+
+    private static ClaimedTask claimed(Map<String, Object> row) {
+        return new ClaimedTask(
+                (UUID) row.get("id"),
+                (String) row.get("application"),
+                (String) row.get("data"),
+                (Integer) row.get("attempts"),
+                (String) row.get("request_id"));
+    }
+
+    private static void declare(TaskQueue queue, Connection connection) {
+        try {
+            queue.declare(connection.getDelegate());
+        } catch (IOException | TimeoutException e) {
+            throw new AmqpException("the queues cannot be declared", e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package caravan.shared.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Many callers, one round trip: whatever has gathered while the last batch was being written is the next batch. A lone
+ * item waits for nothing; under load the batches grow by themselves. (An aggregator whose completion is "the writer is
+ * free".) One thread writes, one batch at a time, in the order of arrival.
+ *
+ * @param <T> what is asked
+ * @param <R> what is answered
+ */
+public final class Batch<T, R> implements AutoCloseable {
+
+    private final BlockingQueue<Entry<T, R>> waiting;
+    private final int most;
+    private final Gate gate;
+    private final Function<List<T>, List<R>> write;
+    private final Executor answers;
+    private final Thread writer;
+    private volatile boolean closed;
+
+    /**
+     * @param name of the thread
+     * @param most items a batch
+     * @param capacity items that may wait; further ones are refused
+     * @param gate says how many may go now
+     * @param write gets the items of a batch and answers one result each, in their order; its exception is everybody's
+     * @param answers where each caller's continuation runs
+     */
+    public Batch(
+            String name, int most, int capacity, Gate gate, Function<List<T>, List<R>> write, Executor answers) {
+        this.waiting = new ArrayBlockingQueue<>(capacity);
+        this.most = most;
+        this.gate = gate;
+        this.write = write;
+        this.answers = answers;
+        this.writer = new Thread(this::run, name);
+        this.writer.setDaemon(true);
+        this.writer.start();
+    }
+
+    /**
+     * Adds an item to the next batch.
+     *
+     * @throws RejectedExecutionException if too many wait already, or this is closed
+     */
+    public CompletionStage<R> add(T item) {
+        Entry<T, R> entry = new Entry<>(item, new CompletableFuture<>());
+        if (closed || !waiting.offer(entry)) {
+            throw new RejectedExecutionException(writer.getName() + (closed ? " is closed" : ": too many wait"));
+        }
+        return entry.result;
+    }
+
+    /** Takes nothing more, writes what has been taken, and ends its thread; waits for that up to ten seconds. */
+    @Override
+    public void close() {
+        closed = true;
+        gate.open();
+        try {
+            writer.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        writer.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (!closed || !waiting.isEmpty()) {
+                // The wait is bounded only so that close() is noticed.
+                Entry<T, R> first = waiting.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    writeWith(first);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeWith(Entry<T, R> first) throws InterruptedException {
+        int room = gate.pass(Math.min(most, 1 + waiting.size()));
+        List<Entry<T, R>> batch = new ArrayList<>(room);
+        batch.add(first);
+        waiting.drainTo(batch, room - 1);
+        try {
+            List<R> results = write.apply(batch.stream().map(Entry::item).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                answer(batch.get(i), results.get(i), null);
+            }
+        } catch (RuntimeException failure) {
+            batch.forEach(entry -> answer(entry, null, failure));
+        }
+    }
+
+    private void answer(Entry<T, R> entry, R result, Throwable failure) {
+        answers.execute(() -> {
+            if (failure == null) {
+                entry.result.complete(result);
+            } else {
+                entry.result.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private record Entry<T, R>(T item, CompletableFuture<R> result) {}
+}

@@ -1,0 +1,30 @@
+package caravan.shared.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.apache.camel.BindToRegistry;
+import org.apache.camel.Configuration;
+import org.apache.camel.PropertyInject;
+
+/** The pool behind every {@code jdbc:caravan}. */
+@Configuration
+public class DatabaseBeans {
+
+    /** Fails within a second while the database is away, and is usable again within two of its return. */
+    @BindToRegistry(value = "caravan", lazy = true, destroyMethod = "close")
+    public DataSource caravan(
+            @PropertyInject("caravan.database.url") String url,
+            @PropertyInject("caravan.database.user") String user,
+            @PropertyInject("caravan.database.password") String password,
+            @PropertyInject("caravan.database.connections") int connections) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("caravan");
+        pool.setJdbcUrl(url);
+        pool.setDataSourceProperties(new Database(url, user, password).connection());
+        pool.setMaximumPoolSize(connections);
+        pool.setConnectionTimeout(1000);
+        pool.setInitializationFailTimeout(-1);
+        return new HikariDataSource(pool);
+    }
+}

@@ -1,0 +1,50 @@
+package caravan.shared.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.HeaderFilterStrategy;
+
+/** The answer that an exchange has become: its status, its headers as far as they go out, its body. */
+final class HttpAnswer {
+
+    private final Exchange exchange;
+    private final HeaderFilterStrategy headers;
+
+    HttpAnswer(Exchange exchange, HeaderFilterStrategy headers) {
+        this.exchange = exchange;
+        this.headers = headers;
+    }
+
+    void write(RoutingContext request) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (exchange.getException() != null) {
+            request.fail(exchange.getException());
+            return;
+        }
+        Message message = exchange.getMessage();
+        response.setStatusCode(status(message));
+        message.getHeaders().forEach((name, value) -> {
+            if (value != null && !headers.applyFilterToCamelHeaders(name, value, exchange)) {
+                response.putHeader(name, value.toString());
+            }
+        });
+        if (message.getBody() == null) {
+            response.end();
+        } else if (message.getBody() instanceof String text) {
+            response.end(text);
+        } else {
+            response.end(Buffer.buffer(message.getBody(byte[].class)));
+        }
+    }
+
+    private static int status(Message message) {
+        Integer set = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        return set != null ? set : message.getBody() == null ? 204 : 200;
+    }
+}

@@ -1,0 +1,67 @@
+package caravan.shared.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
+
+/**
+ * Camel's own consumer keeps a worker thread until the exchange is done, and there are twenty of them for the whole
+ * program. This one gives the thread back as soon as the route waits for something (a batch that is being written, a task
+ * that has not ended): a request that waits costs memory only. Forms and uploads go Camel's way.
+ */
+final class HttpConsumer extends VertxPlatformHttpConsumer {
+
+    HttpConsumer(
+            PlatformHttpEndpoint endpoint,
+            Processor processor,
+            List<Handler<RoutingContext>> handlers,
+            String routerName) {
+        super(endpoint, processor, handlers, routerName);
+    }
+
+    @Override
+    protected void handleRequest(RoutingContext request) {
+        String type = request.parsedHeaders().contentType().value();
+        if (type != null && (type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded"))) {
+            super.handleRequest(request);
+            return;
+        }
+        if (isSuspended()) {
+            request.fail(503);
+            return;
+        }
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        Context loop = request.vertx().getOrCreateContext();
+        processHttpRequest(exchange, request)
+                .compose(read -> request.vertx().executeBlocking(() -> route(exchange, request, loop), false))
+                .onFailure(failure -> {
+                    request.fail(failure);
+                    releaseExchange(exchange, false);
+                });
+    }
+
+    private Void route(Exchange exchange, RoutingContext request, Context loop) throws Exception {
+        createUoW(exchange);
+        getAsyncProcessor()
+                .process(exchange, doneSync -> loop.runOnContext(nothing -> answer(exchange, request)));
+        return null;
+    }
+
+    private void answer(Exchange exchange, RoutingContext request) {
+        try {
+            new HttpAnswer(exchange, getEndpoint().getHeaderFilterStrategy()).write(request);
+        } catch (RuntimeException e) {
+            request.fail(e);
+        } finally {
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
+        }
+    }
+}

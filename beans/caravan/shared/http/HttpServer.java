@@ -1,0 +1,115 @@
+package caravan.shared.http;
+
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+
+/**
+ * Camel's Vert.x server, with what its configuration does not reach: it opens its port only when {@link #listen} is
+ * called (no route is missing then), it limits the request line and the headers, and its own errors are problems too.
+ */
+public final class HttpServer extends VertxPlatformHttpServer {
+
+    /** Longest request line; an argument in a path has to fit. Longer: 414. */
+    static final int MAX_LINE = 64 * 1024;
+
+    /** All headers together. More: 431. */
+    static final int MAX_HEADERS = 32 * 1024;
+
+    private final VertxPlatformHttpServerConfiguration configuration;
+    private final Door door;
+    private VertxPlatformHttpRouter router;
+    private io.vertx.core.http.HttpServer server;
+
+    HttpServer(VertxPlatformHttpServerConfiguration configuration, Door door) {
+        super(configuration);
+        this.configuration = configuration;
+        this.door = door;
+    }
+
+    @Override
+    protected void initializeServer() {
+        super.initializeServer();
+        router = VertxPlatformHttpRouter.lookup(
+                getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort()));
+        door.guard(router);
+    }
+
+    @Override
+    protected void startServer() {
+        // Not yet: listen() does, when the routes are there.
+    }
+
+    /** Opens the port. @throws IllegalStateException with the reason, if that is not possible within 10 s */
+    public void listen() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setMaxInitialLineLength(MAX_LINE)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setHandle100ContinueAutomatically(false);
+        server = getVertx()
+                .createHttpServer(options)
+                .requestHandler(router)
+                .invalidRequestHandler(HttpServer::answerInvalid);
+        await(server.listen(configuration.getBindPort(), configuration.getBindHost())
+                .toCompletionStage()
+                .toCompletableFuture());
+    }
+
+    /** From now on requests are refused with 503, and the process is not ready; those under way go on. */
+    public void drain() {
+        door.close();
+    }
+
+    @Override
+    protected void stopServer() {
+        if (server != null) {
+            await(server.close().toCompletionStage().toCompletableFuture());
+            server = null;
+        }
+    }
+
+    @Override
+    public io.vertx.core.http.HttpServer getServer() {
+        return server;
+    }
+
+    @Override
+    public int getPort() {
+        return configuration.getBindPort();
+    }
+
+    private static void answerInvalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        String kind = cause == null ? "" : cause.getClass().getSimpleName();
+        int status = kind.contains("TooLongHttpLine") ? 414 : kind.contains("TooLongHttpHeader") ? 431 : 400;
+        String detail =
+                switch (status) {
+                    case 414 -> "The request line is longer than " + MAX_LINE + " bytes";
+                    case 431 -> "The headers are longer than " + MAX_HEADERS + " bytes";
+                    default -> "This is not HTTP/1.1";
+                };
+        ProblemDocument problem = ProblemDocument.of(status, detail, null);
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", problem.contentType())
+                .putHeader("Connection", "close")
+                .end(problem.body())
+                .onComplete(sent -> request.connection().close());
+    }
+
+    private static void await(CompletableFuture<?> future) {
+        try {
+            future.get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package caravan.shared.start;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the log says once the program is ready: where it is, what works with it, and what to try. */
+final class Banner {
+
+    private Banner() {}
+
+    static List<String> of(Settings settings, Servers servers) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Caravan is ready at " + settings.address() + " ("
+                + (settings.roles().size() == Role.values().length
+                        ? "all roles"
+                        : settings.roles().stream().map(Role::word).collect(Collectors.joining(", ")))
+                + (settings.instance() > 1 ? ", instance " + settings.instance() : "") + ")");
+        servers.database().ifPresent(database -> lines.add(
+                (settings.database().isPresent() ? "  database            " : "  embedded database   ") + database
+                        + (settings.database().isPresent() ? "" : " user " + database.user())));
+        servers.broker().ifPresent(broker -> lines.add(settings.broker().isPresent()
+                ? "  broker              " + broker
+                : "  embedded broker     " + broker.url()));
+        if (settings.has(Role.DISPATCHER)) {
+            lines.add("  try the dispatcher  curl " + settings.address() + "/dispatch/add/2/2");
+        }
+        return lines;
+    }
+}

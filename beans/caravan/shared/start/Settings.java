@@ -1,0 +1,116 @@
+package caravan.shared.start;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What this process was told to be, read and checked once at the start.
+ *
+ * @param roles what it runs; never empty
+ * @param port the one port of its HTTP server
+ * @param bind the address that it listens on
+ * @param instance its number among its kind, from 1
+ * @param address the base URL under which others reach it, without a slash at the end
+ * @param data the folder of everything it keeps; absolute
+ * @param database JDBC URL of a real PostgreSQL; empty for an embedded one
+ * @param databaseUser its user, empty for the driver's default
+ * @param databasePassword its password; may be empty
+ * @param broker URL of a real AMQP 0-9-1 broker; empty for an embedded one
+ * @param consul URL of a Consul agent; empty for the registry inside the process
+ * @param keep how long what has ended is kept
+ * @param secured whether requests need a token, which they must before anybody but this machine can send them
+ */
+public record Settings(
+        Set<Role> roles,
+        int port,
+        String bind,
+        int instance,
+        String address,
+        Path data,
+        Optional<String> database,
+        String databaseUser,
+        String databasePassword,
+        Optional<URI> broker,
+        Optional<URI> consul,
+        Duration keep,
+        boolean secured) {
+
+    /** @throws Refusal if a property has a value that cannot be used */
+    static Settings read(PropertyReader properties, boolean secured) {
+        Set<Role> roles = Role.parse(properties.required("caravan.roles"));
+        int instance = properties.number("caravan.instance", 1, 9999).orElse(1);
+        int port = properties.number("caravan.port", 1, 65535).orElseGet(() -> defaultPort(roles, instance));
+        String bind = properties.required("caravan.bind");
+        refuseOpenDoor(bind, secured);
+        return new Settings(
+                roles,
+                port,
+                bind,
+                instance,
+                properties
+                        .address("caravan.address", "http://host:port", "http", "https")
+                        .map(address -> address.toString().replaceAll("/+$", ""))
+                        .orElse("http://" + (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + port),
+                folder(properties.required("caravan.data")),
+                properties.text("caravan.database.url").map(Settings::jdbc),
+                properties.text("caravan.database.user").orElse(""),
+                properties.text("caravan.database.password").orElse(""),
+                properties.address("caravan.broker.url", "amqp://user:password@host:port/vhost", "amqp", "amqps"),
+                properties.address("caravan.consul.url", "http://host:8500", "http", "https"),
+                properties.duration("caravan.keep"),
+                secured);
+    }
+
+    public boolean has(Role role) {
+        return roles.contains(role);
+    }
+
+    public boolean needsDatabase() {
+        return roles.stream().anyMatch(Role::needsDatabase);
+    }
+
+    public boolean needsBroker() {
+        return roles.stream().anyMatch(Role::needsBroker);
+    }
+
+    /** Whether anything has to be kept on this machine's disk. */
+    public boolean needsDataFolder() {
+        return needsDatabase() && database.isEmpty() || needsBroker() && broker.isEmpty();
+    }
+
+    private static int defaultPort(Set<Role> roles, int instance) {
+        return roles.size() == 1 ? roles.iterator().next().port() + instance - 1 : Role.SHARED_PORT;
+    }
+
+    private static void refuseOpenDoor(String bind, boolean secured) {
+        try {
+            if (!InetAddress.getByName(bind).isLoopbackAddress() && !secured) {
+                throw new Refusal("caravan.bind=" + bind + " lets other machines in, and there is no token that they must"
+                        + " show: set caravan.auth.tokens.<name> (from the environment: CARAVAN_AUTH_TOKENS_<NAME>)");
+            }
+        } catch (UnknownHostException e) {
+            throw new Refusal("caravan.bind=" + bind + " is no address of this machine");
+        }
+    }
+
+    private static Path folder(String text) {
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new Refusal("caravan.data=" + text + " is no path: " + e.getReason());
+        }
+    }
+
+    private static String jdbc(String url) {
+        if (!url.startsWith("jdbc:postgresql://")) {
+            throw new Refusal("caravan.database.url is not of the form jdbc:postgresql://host:port/database");
+        }
+        return url;
+    }
+}

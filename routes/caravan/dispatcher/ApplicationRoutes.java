@@ -1,0 +1,26 @@
+package caravan.dispatcher;
+
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * The applications that come with the program. Input: the arguments as a list of strings, or an event's data. The body at
+ * the end is the result. To add one, write a route like these, in a class of its own.
+ */
+public class ApplicationRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("direct:application-add").routeId("application-add")
+            .routeDescription("the sum of its numbers")
+            .bean("sum", "of");
+
+        from("direct:application-echo").routeId("application-echo")
+            .routeDescription("its input")
+            .log(LoggingLevel.DEBUG, "caravan.application", "echo ${body}");
+
+        from("direct:application-sleep").routeId("application-sleep")
+            .routeDescription("waits for that many seconds, holding no thread; the result is what it was asked")
+            .delay(method("pause", "milliseconds")).asyncDelayed();
+    }
+}
