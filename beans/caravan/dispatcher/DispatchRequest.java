@@ -46,12 +46,13 @@ public final class DispatchRequest {
             arguments = arguments.subList(0, arguments.size() - 1);
         }
         if (!applications.has(application)) {
-            throw Problem.of(404, "There is no application '" + application + "'; there are "
-                    + String.join(", ", applications.names()));
+            throw Problem.of(
+                    404,
+                    "There is no application '" + application + "'; there are "
+                            + String.join(", ", applications.names()));
         }
         try {
-            return new NewTask(
-                    IDS.generate(), application, "dispatch", JSON.writeValueAsString(arguments), requestId);
+            return new NewTask(IDS.generate(), application, "dispatch", JSON.writeValueAsString(arguments), requestId);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -57,16 +57,19 @@ public class DispatcherBeans {
                     return Collections.nCopies(parcels.size(), null);
                 },
                 Runnable::run);
-        ConfirmedPublisher publisher = new ConfirmedPublisher(
-                broker.connectionFactory(), queue::declare, parcel -> published.add(parcel)
+        ConfirmedPublisher publisher =
+                new ConfirmedPublisher(broker.connectionFactory(), queue::declare, parcel -> published
+                        .add(parcel)
                         .exceptionally(failure -> {
                             LOG.debug("Outbox row {} stays, and will be published again", parcel, failure);
                             return null;
                         }));
         HealthCheckRegistry.get(context)
-                .register(new Degraded("broker", () -> publisher.isConnected()
-                        ? Optional.empty()
-                        : Optional.of("The broker is away; tasks are accepted and wait in the outbox")));
+                .register(new Degraded(
+                        "broker",
+                        () -> publisher.isConnected()
+                                ? Optional.empty()
+                                : Optional.of("The broker is away; tasks are accepted and wait in the outbox")));
         return publisher;
     }
 
@@ -108,8 +111,7 @@ public class DispatcherBeans {
     }
 
     @SuppressWarnings("unchecked")
-    private static Function<List<UUID>, List<Map<String, Object>>> rows(
-            CamelContext context, String route) {
+    private static Function<List<UUID>, List<Map<String, Object>>> rows(CamelContext context, String route) {
         ProducerTemplate routes = context.createProducerTemplate();
         return ids -> routes.requestBody(route, ids, List.class);
     }

@@ -12,8 +12,7 @@ final class OutboxRestore implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRestore.class);
 
-    private static final String RESTORE =
-            """
+    private static final String RESTORE = """
             INSERT INTO outbox (id, tasks, due)
             SELECT gen_random_uuid(), array_agg(id ORDER BY id), now()
             FROM (SELECT id, row_number() OVER (ORDER BY id) / 500 AS parcel FROM task WHERE status IN (202, 102)) AS unended

@@ -29,7 +29,13 @@ public final class Outcomes {
     public Outcome rejected(
             @ExchangeProperty("task") ClaimedTask task, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause) {
         return new Outcome(
-                task.id(), task.attempt(), 422, null, cause.getClass().getSimpleName(), storable(cause.getMessage()), "");
+                task.id(),
+                task.attempt(),
+                422,
+                null,
+                cause.getClass().getSimpleName(),
+                storable(cause.getMessage()),
+                "");
     }
 
     /** 500: the application failed. */

@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 
 /** Hands what is left in the outbox to the publisher. */
 public final class Relay {
+
+    /** Parcels that new tasks may still hand in while what was left is published. */
+    private static final int LEAST_ROOM = 100;
 
     private final ConfirmedPublisher publisher;
 
@@ -18,9 +22,13 @@ public final class Relay {
         this.publisher = publisher;
     }
 
-    /** Whether it makes sense to take anything out of the outbox now. */
-    public boolean ready() {
-        return publisher.isConnected() && publisher.room() > 100;
+    /**
+     * Whether more is to be taken out of the outbox now.
+     *
+     * @param taken how many rows were taken the last time; null the first time
+     */
+    public boolean goesOn(@ExchangeProperty("taken") Integer taken) {
+        return (taken == null || taken > 0) && publisher.isConnected() && publisher.room() > LEAST_ROOM;
     }
 
     /**
@@ -30,8 +38,7 @@ public final class Relay {
     public int publish(@Body List<Map<String, Object>> rows) {
         Map<UUID, List<Parcel.Letter>> letters = new LinkedHashMap<>();
         for (Map<String, Object> row : rows) {
-            List<Parcel.Letter> parcel =
-                    letters.computeIfAbsent((UUID) row.get("outbox"), outbox -> new ArrayList<>());
+            List<Parcel.Letter> parcel = letters.computeIfAbsent((UUID) row.get("outbox"), outbox -> new ArrayList<>());
             if (row.get("task") != null) {
                 parcel.add(new Parcel.Letter(row.get("task").toString(), (String) row.get("request_id")));
             }

@@ -36,7 +36,8 @@ public final class TaskList {
     }
 
     /** {@code {"tasks": […], "next": …}}; next is what {@code before} takes, or null. */
-    public String page(@Body List<Map<String, Object>> rows, @ExchangeProperty("parameters") Map<String, Object> asked) {
+    public String page(
+            @Body List<Map<String, Object>> rows, @ExchangeProperty("parameters") Map<String, Object> asked) {
         int limit = (Integer) asked.get("limit") - 1;
         List<Map<String, Object>> page = rows.subList(0, Math.min(limit, rows.size()));
         String next = rows.size() > limit ? "\"" + page.get(limit - 1).get("id") + "\"" : "null";

@@ -11,7 +11,8 @@ public final class TaskMessage {
 
     /** @throws IllegalArgumentException if the body is something else */
     public UUID id(@Body Object body) {
-        String text = body instanceof byte[] bytes ? new String(bytes, StandardCharsets.US_ASCII) : String.valueOf(body);
+        String text =
+                body instanceof byte[] bytes ? new String(bytes, StandardCharsets.US_ASCII) : String.valueOf(body);
         if (text.length() != LENGTH) {
             throw new IllegalArgumentException(text.length() + " characters are no UUID");
         }

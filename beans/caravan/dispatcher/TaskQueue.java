@@ -49,7 +49,8 @@ public final class TaskQueue {
             channel.close();
             return true;
         } catch (IOException e) {
-            // The broker has answered 404 by closing the channel, or the connection is gone, which the caller will notice.
+            // The broker has answered 404 by closing the channel, or the connection is gone, which the caller will
+            // notice.
             if (!(e.getCause() instanceof com.rabbitmq.client.ShutdownSignalException)) {
                 throw e;
             }

@@ -50,13 +50,9 @@ public class WorkerBeans {
             @PropertyInject("caravan.worker.concurrency") int concurrency,
             @PropertyInject("caravan.worker.prefetch") int prefetch) {
         ProducerTemplate routes = context.createProducerTemplate();
-        ExecutorService runners =
-                context.getExecutorServiceManager().newFixedThreadPool(this, "worker", concurrency);
+        ExecutorService runners = context.getExecutorServiceManager().newFixedThreadPool(this, "worker", concurrency);
         Persevering<Asked, List<ClaimedTask>> claim = new Persevering<>(
-                "tasks cannot be claimed",
-                asked -> ask(routes, asked),
-                DatabaseFailure::passes,
-                context::isStopping);
+                "tasks cannot be claimed", asked -> ask(routes, asked), DatabaseFailure::passes, context::isStopping);
         return new Claims(
                 concurrency,
                 2 * prefetch,

@@ -30,7 +30,8 @@ public final class Sum {
         try {
             if (text.length() <= LONGEST) {
                 BigDecimal number = new BigDecimal(text);
-                if (Math.abs((long) number.precision() - number.scale()) <= LONGEST && Math.abs(number.scale()) <= LONGEST) {
+                if (Math.abs((long) number.precision() - number.scale()) <= LONGEST
+                        && Math.abs(number.scale()) <= LONGEST) {
                     return number;
                 }
             }

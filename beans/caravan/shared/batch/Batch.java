@@ -37,8 +37,7 @@ public final class Batch<T, R> implements AutoCloseable {
      * @param write gets the items of a batch and answers one result each, in their order; its exception is everybody's
      * @param answers where each caller's continuation runs
      */
-    public Batch(
-            String name, int most, int capacity, Gate gate, Function<List<T>, List<R>> write, Executor answers) {
+    public Batch(String name, int most, int capacity, Gate gate, Function<List<T>, List<R>> write, Executor answers) {
         this.waiting = new ArrayBlockingQueue<>(capacity);
         this.most = most;
         this.gate = gate;

@@ -32,6 +32,7 @@ final class Confirms implements ConfirmListener, ReturnListener {
     private final Semaphore room = new Semaphore(MOST);
     /** By the sequence number of the last message; what is left to be acknowledged of each. */
     private final TreeMap<Long, Expected> expected = new TreeMap<>();
+
     private final Set<UUID> spoilt = new HashSet<>();
     private volatile boolean unroutable;
 

@@ -59,7 +59,8 @@ final class BrokerConfiguration {
     Map<String, Object> attributes() throws IOException {
         Path initial = folder.resolve("initial.json");
         Files.writeString(initial, BROKER);
-        // Set so that it need not look at "classpath:…", a protocol that Java knows only where Qpid is on the class path
+        // Set so that it need not look at "classpath:…", a protocol that Java knows only where Qpid is on the class
+        // path
         // of the virtual machine itself; inside Maven it is not.
         Path properties = folder.resolve("system.properties");
         Files.writeString(properties, "");

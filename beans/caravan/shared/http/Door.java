@@ -117,7 +117,8 @@ public final class Door {
         if (!request.request().isEnded()) {
             // The body was not read and will not be: the connection cannot serve another request.
             response.putHeader("Connection", "close");
-            response.end(problem.body()).onComplete(sent -> request.request().connection().close());
+            response.end(problem.body())
+                    .onComplete(sent -> request.request().connection().close());
         } else {
             response.end(problem.body());
         }

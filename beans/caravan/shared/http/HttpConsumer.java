@@ -49,8 +49,7 @@ final class HttpConsumer extends VertxPlatformHttpConsumer {
 
     private Void route(Exchange exchange, RoutingContext request, Context loop) throws Exception {
         createUoW(exchange);
-        getAsyncProcessor()
-                .process(exchange, doneSync -> loop.runOnContext(nothing -> answer(exchange, request)));
+        getAsyncProcessor().process(exchange, doneSync -> loop.runOnContext(nothing -> answer(exchange, request)));
         return null;
     }
 

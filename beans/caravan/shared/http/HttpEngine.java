@@ -18,8 +18,7 @@ public final class HttpEngine extends VertxPlatformHttpEngine {
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-        return new HttpConsumer(
-                endpoint, processor, List.of(), VertxPlatformHttpRouter.getRouterNameFromPort(port));
+        return new HttpConsumer(endpoint, processor, List.of(), VertxPlatformHttpRouter.getRouterNameFromPort(port));
     }
 
     @Override

@@ -52,11 +52,13 @@ public record ProblemDocument(String contentType, String body) {
                 <style>body { font: 1rem/1.5 system-ui; margin: 3rem auto; max-width: 40rem; padding: 0 1rem; color-scheme: light dark }</style>
                 <h1>%1$d %2$s</h1>
                 <p>%3$s</p>
-                """
-                .formatted(status, title, escape(detail));
+                """.formatted(status, title, escape(detail));
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -24,8 +24,10 @@ public final class SameSite {
     void check(HttpServerRequest request) {
         HostAndPort authority = request.authority();
         if (authority == null || !hosts.contains(plain(authority.host()))) {
-            throw Problem.of(403, "The Host of this request is none under which this program is reached;"
-                    + " caravan.hosts names further ones");
+            throw Problem.of(
+                    403,
+                    "The Host of this request is none under which this program is reached;"
+                            + " caravan.hosts names further ones");
         }
         if ("cross-site".equalsIgnoreCase(request.getHeader("Sec-Fetch-Site"))) {
             throw Problem.of(403, "A page of another site may not act here");

@@ -29,14 +29,17 @@ public final class InProcessRegistry implements InstanceRegistry {
 
     @Override
     public synchronized void register(Instance instance, Duration timeToLive) {
-        entries.put(instance.id(), new Entry(instance, timeToLive, clock.instant().plus(timeToLive)));
+        entries.put(
+                instance.id(), new Entry(instance, timeToLive, clock.instant().plus(timeToLive)));
         tell();
     }
 
     @Override
     public synchronized boolean heartbeat(String id) {
         Entry entry = entries.computeIfPresent(
-                id, (key, old) -> new Entry(old.instance, old.timeToLive, clock.instant().plus(old.timeToLive)));
+                id,
+                (key, old) ->
+                        new Entry(old.instance, old.timeToLive, clock.instant().plus(old.timeToLive)));
         tell();
         return entry != null;
     }

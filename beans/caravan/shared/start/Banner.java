@@ -16,12 +16,16 @@ final class Banner {
                         ? "all roles"
                         : settings.roles().stream().map(Role::word).collect(Collectors.joining(", ")))
                 + (settings.instance() > 1 ? ", instance " + settings.instance() : "") + ")");
-        servers.database().ifPresent(database -> lines.add(
-                (settings.database().isPresent() ? "  database            " : "  embedded database   ") + database
-                        + (settings.database().isPresent() ? "" : " user " + database.user())));
-        servers.broker().ifPresent(broker -> lines.add(settings.broker().isPresent()
-                ? "  broker              " + broker
-                : "  embedded broker     " + broker.url()));
+        servers.database()
+                .ifPresent(database -> lines.add(
+                        (settings.database().isPresent() ? "  database            " : "  embedded database   ")
+                                + database
+                                + (settings.database().isPresent() ? "" : " user " + database.user())));
+        servers.broker()
+                .ifPresent(broker -> lines.add(
+                        settings.broker().isPresent()
+                                ? "  broker              " + broker
+                                : "  embedded broker     " + broker.url()));
         if (settings.has(Role.DISPATCHER)) {
             lines.add("  try the dispatcher  curl " + settings.address() + "/dispatch/add/2/2");
         }

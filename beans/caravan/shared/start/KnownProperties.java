@@ -23,7 +23,9 @@ final class KnownProperties {
         for (String name : System.getProperties().stringPropertyNames()) {
             if (name.startsWith(OURS) && !name.startsWith(TOKENS) && !known.contains(name)) {
                 throw new Refusal(name + " is no property of Caravan; there are "
-                        + known.stream().filter(other -> !other.startsWith(TOKENS)).collect(Collectors.joining(", ")));
+                        + known.stream()
+                                .filter(other -> !other.startsWith(TOKENS))
+                                .collect(Collectors.joining(", ")));
             }
         }
     }

@@ -95,14 +95,16 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
         PropertyReader reader = new PropertyReader(properties::resolveProperty);
         Set<String> hosts = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1", settings.bind()));
         hosts.add(URI.create(settings.address()).getHost());
-        reader.text("caravan.hosts").ifPresent(list -> Arrays.stream(list.split(","))
-                .map(String::strip)
-                .forEach(hosts::add));
+        reader.text("caravan.hosts")
+                .ifPresent(list ->
+                        Arrays.stream(list.split(",")).map(String::strip).forEach(hosts::add));
         Door door = new Door(
                 new SameSite(hosts),
                 new Tokens(tokens),
                 new BodyLimits(
-                        reader.number("caravan.http.max-bytes", 1, Integer.MAX_VALUE).orElseThrow(), Map.of()));
+                        reader.number("caravan.http.max-bytes", 1, Integer.MAX_VALUE)
+                                .orElseThrow(),
+                        Map.of()));
         http = new HttpServerFactory(door);
         context.getRegistry().bind("httpServerFactory", http);
         context.getRegistry().bind("door", door);
@@ -116,8 +118,8 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(new DoorHealth(context.getRegistry().lookupByNameAndType("door", Door.class)));
         if (settings.needsDatabase()) {
-            health.register(new DatabaseHealth(
-                    () -> context.getRegistry().lookupByNameAndType("caravan", DataSource.class)));
+            health.register(
+                    new DatabaseHealth(() -> context.getRegistry().lookupByNameAndType("caravan", DataSource.class)));
         }
     }
 

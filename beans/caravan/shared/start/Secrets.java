@@ -18,8 +18,9 @@ final class Secrets {
     /** @throws Refusal if one is too short to be a secret; the line names it, and does not repeat it */
     static Set<String> tokens(PropertiesComponent properties) {
         Map<String, String> byName = new TreeMap<>();
-        properties.loadProperties(name -> name.startsWith(PROPERTY)).forEach((name, token) -> byName.put(
-                name.toString(), token.toString()));
+        properties
+                .loadProperties(name -> name.startsWith(PROPERTY))
+                .forEach((name, token) -> byName.put(name.toString(), token.toString()));
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith(PROPERTY))
                 .forEach(name -> byName.put(name, System.getProperty(name)));

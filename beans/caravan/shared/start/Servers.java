@@ -77,7 +77,8 @@ final class Servers implements AutoCloseable {
             database = Optional.of(new Database(embedded.jdbcUrl(), embedded.user(), embedded.password()));
         }
         if (settings.needsBroker() && broker.isEmpty()) {
-            broker = Optional.of(new Broker(URI.create(started(EmbeddedBroker.start(folder)).url())));
+            broker = Optional.of(
+                    new Broker(URI.create(started(EmbeddedBroker.start(folder)).url())));
         }
     }
 

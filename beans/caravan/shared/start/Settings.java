@@ -91,8 +91,9 @@ public record Settings(
     private static void refuseOpenDoor(String bind, boolean secured) {
         try {
             if (!InetAddress.getByName(bind).isLoopbackAddress() && !secured) {
-                throw new Refusal("caravan.bind=" + bind + " lets other machines in, and there is no token that they must"
-                        + " show: set caravan.auth.tokens.<name> (from the environment: CARAVAN_AUTH_TOKENS_<NAME>)");
+                throw new Refusal(
+                        "caravan.bind=" + bind + " lets other machines in, and there is no token that they must"
+                                + " show: set caravan.auth.tokens.<name> (from the environment: CARAVAN_AUTH_TOKENS_<NAME>)");
             }
         } catch (UnknownHostException e) {
             throw new Refusal("caravan.bind=" + bind + " is no address of this machine");
