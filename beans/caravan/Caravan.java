@@ -20,7 +20,7 @@ public final class Caravan {
                 @Override
                 protected void doStart() throws Exception {
                     super.doStart();
-                    launch.open();
+                    launch.open(getCamelContext());
                 }
             };
             main.addMainListener(launch);

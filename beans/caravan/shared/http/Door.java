@@ -39,8 +39,9 @@ public final class Door {
         return closed;
     }
 
-    void guard(Router router) {
-        router.route().handler(this::enter);
+    /** Stands before everything that this router serves or will serve. */
+    public void guard(Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(this::enter);
         for (int status : new int[] {400, 404, 406, 408, 413, 414, 415, 416, 417, 431, 500, 501, 502, 503, 504}) {
             router.errorHandler(status, request -> leave(request, status));
         }

@@ -74,6 +74,12 @@ public final class HttpServer extends VertxPlatformHttpServer {
         }
     }
 
+    /** The superclass closes Vert.x on an executor that it makes when it opens the port, which it never did. */
+    @Override
+    protected void stopVertx() {
+        await(getVertx().close().toCompletionStage().toCompletableFuture());
+    }
+
     @Override
     public io.vertx.core.http.HttpServer getServer() {
         return server;

@@ -8,6 +8,7 @@ import caravan.shared.http.HttpEngine;
 import caravan.shared.http.HttpServerFactory;
 import caravan.shared.http.SameSite;
 import caravan.shared.http.Tokens;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
@@ -85,7 +87,12 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
     }
 
     /** Opens the port and says so: the routes are there. */
-    public void open() {
+    public void open(CamelContext context) {
+        if (settings.managementPort() != settings.port()) {
+            Router management = VertxPlatformHttpRouter.lookup(
+                    context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.managementPort()));
+            context.getRegistry().lookupByNameAndType("door", Door.class).guard(management);
+        }
         http.server().listen();
         Banner.of(settings, servers).forEach(LOG::info);
     }
@@ -126,6 +133,7 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
     /** Writes back what was worked out, so that routes and beans find it as properties. */
     private void settle(PropertiesComponent properties) {
         properties.addOverrideProperty("caravan.port", Integer.toString(settings.port()));
+        properties.addOverrideProperty("caravan.management.port", Integer.toString(settings.managementPort()));
         properties.addOverrideProperty("caravan.address", settings.address());
         properties.addOverrideProperty("caravan.data", settings.data().toString());
         servers.database().ifPresent(database -> {

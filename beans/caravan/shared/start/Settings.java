@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param roles what it runs; never empty
  * @param port the one port of its HTTP server
+ * @param managementPort where health and metrics are; the same unless told
  * @param bind the address that it listens on
  * @param instance its number among its kind, from 1
  * @param address the base URL under which others reach it, without a slash at the end
@@ -29,6 +30,7 @@ import java.util.Set;
 public record Settings(
         Set<Role> roles,
         int port,
+        int managementPort,
         String bind,
         int instance,
         String address,
@@ -51,6 +53,7 @@ public record Settings(
         return new Settings(
                 roles,
                 port,
+                properties.number("caravan.management.port", 1, 65535).orElse(port),
                 bind,
                 instance,
                 properties
