@@ -36,7 +36,9 @@ public final class DispatchRequest {
      */
     public NewTask read(@Header(Exchange.HTTP_URI) String uri, @Header(RequestId.HEADER) String requestId) {
         List<String> segments = new ArrayList<>();
-        for (String segment : uri.replaceFirst("[?#].*", "").split("/", -1)) {
+        int query = uri.indexOf('?');
+        String path = query < 0 ? uri : uri.substring(0, query);
+        for (String segment : path.split("/", -1)) {
             segments.add(decode(segment));
         }
         // An empty string, "dispatch", the application, and then its arguments; a slash at the end adds none.

@@ -89,9 +89,9 @@ public class DispatcherBeans {
         return new Lookup("task-documents", rows(context, "direct:task-documents"), answers);
     }
 
-    @BindToRegistry(value = "taskList", lazy = true)
-    public TaskList taskList() {
-        return new TaskList();
+    @BindToRegistry(value = "taskList", lazy = true, destroyMethod = "close")
+    public TaskList taskList(CamelContext context, ExecutorService answers) {
+        return new TaskList(rows(context, "direct:task-page"), answers);
     }
 
     @BindToRegistry(value = "relay", lazy = true)
@@ -111,8 +111,8 @@ public class DispatcherBeans {
     }
 
     @SuppressWarnings("unchecked")
-    private static Function<List<UUID>, List<Map<String, Object>>> rows(CamelContext context, String route) {
+    private static <A> Function<A, List<Map<String, Object>>> rows(CamelContext context, String route) {
         ProducerTemplate routes = context.createProducerTemplate();
-        return ids -> routes.requestBody(route, ids, List.class);
+        return asked -> routes.requestBody(route, asked, List.class);
     }
 }

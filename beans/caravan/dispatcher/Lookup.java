@@ -9,11 +9,16 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.apache.camel.Header;
 
 /** Questions about single tasks, by their UUIDs; those that come together are asked together. */
 public final class Lookup implements AutoCloseable {
+
+    /** How long a request waits for the database before it is answered 503. */
+    static final long PATIENCE_MILLIS = 1800;
 
     private static final Pattern UUID_TEXT =
             Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
@@ -32,16 +37,18 @@ public final class Lookup implements AutoCloseable {
      * @return the answer as it goes out
      * @throws Problem 422 if that is no UUID; the stage fails with 404 if no task has it
      */
-    public CompletionStage<String> find(String id) {
+    public CompletionStage<String> find(@Header("uuid") String id) {
         if (!UUID_TEXT.matcher(id).matches()) {
             throw Problem.of(422, "'" + id + "' is no UUID");
         }
-        return batch.add(UUID.fromString(id)).thenApply(answer -> {
-            if (answer == null) {
-                throw Problem.of(404, "There is no task " + id);
-            }
-            return answer;
-        });
+        return batch.add(UUID.fromString(id))
+                .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .thenApply(answer -> {
+                    if (answer == null) {
+                        throw Problem.of(404, "There is no task " + id);
+                    }
+                    return answer;
+                });
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -34,9 +35,12 @@ public final class TaskIntake implements AutoCloseable {
         this.batch = new Batch<>("task-intake", 500, 10_000, Gate.OPEN, this::write, answers);
     }
 
-    /** @return the task's id, once it is stored */
+    /**
+     * @return the task's id, once it is stored; fails with a TimeoutException if that takes too long, and then nobody knows
+     *     whether it is
+     */
     public CompletionStage<UUID> accept(NewTask task) {
-        return batch.add(task);
+        return batch.add(task).orTimeout(Lookup.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

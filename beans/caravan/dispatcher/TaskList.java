@@ -1,44 +1,63 @@
 package caravan.dispatcher;
 
+import caravan.shared.batch.Batch;
+import caravan.shared.batch.Gate;
 import caravan.shared.http.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.camel.Body;
-import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
-/** {@code /tasks}: reads what is asked, and writes the page. */
-public final class TaskList {
+/** {@code /tasks}: reads what is asked, has it looked up, one page after the other, and writes the page. */
+public final class TaskList implements AutoCloseable {
 
     private static final int STANDARD = 50;
     private static final int MOST = 500;
     private static final List<Integer> STATUSES = List.of(202, 102, 200, 422, 500, 410);
 
+    private final Batch<Map<String, Object>, List<Map<String, Object>>> pages;
+
+    /** @param query gets the parameters of a page and answers its rows: {@code id} and {@code document} */
+    public TaskList(Function<Map<String, Object>, List<Map<String, Object>>> query, Executor answers) {
+        this.pages = new Batch<>("task-list", 1, 100, Gate.OPEN, asked -> List.of(query.apply(asked.get(0))), answers);
+    }
+
     /**
-     * The query's parameters for the statement; one row more than the page is asked for, to see whether there is a next.
-     *
+     * @param status number or line of a status, or null
+     * @param before the {@code next} of the page before, or null
+     * @param limit 1 to 500, or null for 50
+     * @return {@code {"tasks": […], "next": …}}; next is what {@code before} takes, or null
      * @throws Problem 400 that names the parameter which is wrong
      */
-    public Map<String, Object> parameters(
+    public CompletionStage<String> find(
             @Header("status") String status,
             @Header("application") String application,
             @Header("before") String before,
             @Header("limit") String limit) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("status", status == null ? null : status(status));
-        parameters.put("application", application);
+        parameters.put("application", application == null ? null : name(application));
         parameters.put("before", before == null ? null : id(before));
-        parameters.put("limit", limit(limit) + 1);
-        return parameters;
+        int most = limit(limit);
+        // One more than the page holds, to see whether there is a next.
+        parameters.put("limit", most + 1);
+        return pages.add(parameters)
+                .orTimeout(Lookup.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .thenApply(rows -> page(rows, most));
     }
 
-    /** {@code {"tasks": […], "next": …}}; next is what {@code before} takes, or null. */
-    public String page(
-            @Body List<Map<String, Object>> rows, @ExchangeProperty("parameters") Map<String, Object> asked) {
-        int limit = (Integer) asked.get("limit") - 1;
+    @Override
+    public void close() {
+        pages.close();
+    }
+
+    private static String page(List<Map<String, Object>> rows, int limit) {
         List<Map<String, Object>> page = rows.subList(0, Math.min(limit, rows.size()));
         String next = rows.size() > limit ? "\"" + page.get(limit - 1).get("id") + "\"" : "null";
         return page.stream()
@@ -51,6 +70,13 @@ public final class TaskList {
                 .filter(status -> text.equals(status.toString()) || text.startsWith(status + " "))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(400, "status '" + text + "' is none of " + STATUSES));
+    }
+
+    private static String name(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw Problem.of(400, "application holds a NUL, which no name does");
+        }
+        return text;
     }
 
     private static UUID id(String text) {

@@ -11,25 +11,27 @@ public class TaskReadRoute extends RouteBuilder {
         from("direct:task-status").routeId("task-status").routeConfigurationId("http-problem")
             .precondition("{{caravan.role.dispatcher}}")
             .routeDescription("in: header uuid; out: the status line as a JSON string")
-            .bean("taskStatuses", "find(${header.uuid})")
+            .bean("taskStatuses", "find")
             .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));
 
         from("direct:task-document").routeId("task-document").routeConfigurationId("http-problem")
             .precondition("{{caravan.role.dispatcher}}")
             .routeDescription("in: header uuid; out: the task as JSON")
-            .bean("taskDocuments", "find(${header.uuid})")
+            .bean("taskDocuments", "find")
             .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));
 
         from("direct:task-list").routeId("task-list").routeConfigurationId("http-problem")
             .precondition("{{caravan.role.dispatcher}}")
             .routeDescription("in: headers status, application, before, limit; out: a page of tasks as JSON")
-            .setProperty("parameters", method("taskList", "parameters"))
-            .threads().executorService("lists")
-            .setHeader("CamelJdbcParameters", exchangeProperty("parameters"))
-            .setBody(constant(LIST))
-            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
-            .bean("taskList", "page")
+            .bean("taskList", "find")
             .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));
+
+        from("direct:task-page").routeId("task-page")
+            .precondition("{{caravan.role.dispatcher}}")
+            .routeDescription("in: status, application, before, limit; out: rows of id and document")
+            .setHeader("CamelJdbcParameters", body())
+            .setBody(constant(LIST))
+            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false");
 
         from("direct:task-statuses").routeId("task-statuses")
             .precondition("{{caravan.role.dispatcher}}")

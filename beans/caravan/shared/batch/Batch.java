@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +52,7 @@ public final class Batch<T, R> implements AutoCloseable {
      *
      * @throws RejectedExecutionException if too many wait already, or this is closed
      */
-    public CompletionStage<R> add(T item) {
+    public CompletableFuture<R> add(T item) {
         Entry<T, R> entry = new Entry<>(item, new CompletableFuture<>());
         if (closed || !waiting.offer(entry)) {
             throw new RejectedExecutionException(writer.getName() + (closed ? " is closed" : ": too many wait"));
