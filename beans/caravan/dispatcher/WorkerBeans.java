@@ -2,7 +2,9 @@ package caravan.dispatcher;
 
 import caravan.shared.batch.Persevering;
 import caravan.shared.broker.Broker;
+import caravan.shared.broker.BrokerPresence;
 import caravan.shared.database.DatabaseFailure;
+import caravan.shared.health.Degraded;
 import com.fasterxml.uuid.Generators;
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Configuration;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.PropertyInject;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.Connection;
@@ -37,10 +40,13 @@ public class WorkerBeans {
 
     /** Connections of the routes that consume; on each the queues are declared before anything else. */
     @BindToRegistry(value = "rabbit", lazy = true, destroyMethod = "destroy")
-    public ConnectionFactory rabbit(Broker broker, TaskQueue queue) {
+    public ConnectionFactory rabbit(CamelContext context, Broker broker, TaskQueue queue) {
         CachingConnectionFactory factory = new CachingConnectionFactory(broker.connectionFactory());
         factory.setConnectionNameStrategy(connections -> "caravan routes");
         factory.addConnectionListener(connection -> declare(queue, connection));
+        BrokerPresence presence = new BrokerPresence();
+        factory.addConnectionListener(presence);
+        HealthCheckRegistry.get(context).register(new Degraded("worker-broker", presence::trouble));
         return factory;
     }
 

@@ -16,6 +16,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
+    /** Where the password is kept, below the data folder, for other processes of the same person. */
+    public static final String PASSWORD_FILE = "postgres/" + PostgresCluster.PASSWORD;
+
     private static final String NAME = "caravan";
     private static final String USER = "caravan";
     private static final int ANSWER_SECONDS = 30;

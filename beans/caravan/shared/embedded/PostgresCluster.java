@@ -18,7 +18,7 @@ final class PostgresCluster {
 
     static final String SUPERUSER = "postgres";
 
-    private static final String PASSWORD = "caravan.password";
+    static final String PASSWORD = "caravan.password";
     private static final Logger LOG = LoggerFactory.getLogger(PostgresCluster.class);
     private static final String MAJOR = PostgresBinaries.VERSION.replaceFirst("\\..*", "");
 

@@ -2,6 +2,8 @@ package caravan.shared.http;
 
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,12 +48,18 @@ public final class HttpServer extends VertxPlatformHttpServer {
         // Not yet: listen() does, when the routes are there.
     }
 
-    /** Opens the port. @throws IllegalStateException with the reason, if that is not possible within 10 s */
-    public void listen() {
+    /**
+     * Opens the port.
+     *
+     * @param pem certificate and private key for HTTPS, in PEM; empty for HTTP
+     * @throws IllegalStateException with the reason, if that is not possible within 10 s
+     */
+    public void listen(Optional<PemKeyCertOptions> pem) {
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setHandle100ContinueAutomatically(false);
+        pem.ifPresent(files -> options.setSsl(true).setKeyCertOptions(files));
         server = getVertx()
                 .createHttpServer(options)
                 .requestHandler(router)

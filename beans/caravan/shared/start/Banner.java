@@ -1,5 +1,6 @@
 package caravan.shared.start;
 
+import caravan.shared.embedded.EmbeddedDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,9 +19,10 @@ final class Banner {
                 + (settings.instance() > 1 ? ", instance " + settings.instance() : "") + ")");
         servers.database()
                 .ifPresent(database -> lines.add(
-                        (settings.database().isPresent() ? "  database            " : "  embedded database   ")
-                                + database
-                                + (settings.database().isPresent() ? "" : " user " + database.user())));
+                        settings.database().isPresent()
+                                ? "  database            " + database
+                                : "  embedded database   " + database + " user " + database.user() + ", password in "
+                                        + settings.data().resolve(EmbeddedDatabase.PASSWORD_FILE)));
         servers.broker()
                 .ifPresent(broker -> lines.add(
                         settings.broker().isPresent()

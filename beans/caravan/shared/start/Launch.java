@@ -8,6 +8,7 @@ import caravan.shared.http.HttpEngine;
 import caravan.shared.http.HttpServerFactory;
 import caravan.shared.http.SameSite;
 import caravan.shared.http.Tokens;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -93,7 +94,13 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
                     context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.managementPort()));
             context.getRegistry().lookupByNameAndType("door", Door.class).guard(management);
         }
-        http.server().listen();
+        try {
+            http.server().listen(settings.certificate().map(certificate -> new PemKeyCertOptions()
+                    .setCertPath(certificate.toString())
+                    .setKeyPath(settings.key().orElseThrow().toString())));
+        } catch (IllegalStateException e) {
+            throw new Refusal("caravan.port=" + settings.port() + " cannot be opened: " + e.getMessage(), e);
+        }
         Banner.of(settings, servers).forEach(LOG::info);
     }
 

@@ -3,6 +3,7 @@ package caravan.shared.start;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,8 @@ import java.util.Set;
  * @param broker URL of a real AMQP 0-9-1 broker; empty for an embedded one
  * @param consul URL of a Consul agent; empty for the registry inside the process
  * @param keep how long what has ended is kept
+ * @param certificate PEM file of the certificate for HTTPS; empty: HTTP
+ * @param key PEM file of its private key; there if the certificate is
  * @param secured whether requests need a token, which they must before anybody but this machine can send them
  */
 public record Settings(
@@ -41,6 +44,8 @@ public record Settings(
         Optional<URI> broker,
         Optional<URI> consul,
         Duration keep,
+        Optional<Path> certificate,
+        Optional<Path> key,
         boolean secured) {
 
     /** @throws Refusal if a property has a value that cannot be used */
@@ -59,7 +64,8 @@ public record Settings(
                 properties
                         .address("caravan.address", "http://host:port", "http", "https")
                         .map(address -> address.toString().replaceAll("/+$", ""))
-                        .orElse("http://" + (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + port),
+                        .orElse((properties.text("caravan.tls.certificate").isPresent() ? "https://" : "http://")
+                                + (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + port),
                 folder(properties.required("caravan.data")),
                 properties.text("caravan.database.url").map(Settings::jdbc),
                 properties.text("caravan.database.user").orElse(""),
@@ -67,6 +73,8 @@ public record Settings(
                 properties.address("caravan.broker.url", "amqp://user:password@host:port/vhost", "amqp", "amqps"),
                 properties.address("caravan.consul.url", "http://host:8500", "http", "https"),
                 properties.duration("caravan.keep"),
+                file(properties, "caravan.tls.certificate", "caravan.tls.key"),
+                file(properties, "caravan.tls.key", "caravan.tls.certificate"),
                 secured);
     }
 
@@ -109,6 +117,17 @@ public record Settings(
         } catch (InvalidPathException e) {
             throw new Refusal("caravan.data=" + text + " is no path: " + e.getReason());
         }
+    }
+
+    private static Optional<Path> file(PropertyReader properties, String name, String partner) {
+        Optional<Path> file = properties.text(name).map(Path::of);
+        if (file.isPresent() && properties.text(partner).isEmpty()) {
+            throw new Refusal(name + " is set, and " + partner + " is not: HTTPS needs both");
+        }
+        file.filter(path -> !Files.isReadable(path)).ifPresent(path -> {
+            throw new Refusal(name + "=" + path + " is no file that can be read");
+        });
+        return file;
     }
 
     private static String jdbc(String url) {
