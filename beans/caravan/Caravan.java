@@ -4,10 +4,10 @@ import caravan.shared.start.Launch;
 import org.apache.camel.main.Main;
 
 /**
- * Camel's Main with {@link Launch} around it. A main class of our own is needed for three things: camel-main reads
- * {@code camel.main.main-listener-classes} only after it has asked its listeners for the first time, what a listener throws
- * after the start is only logged, and a start that fails would leave the embedded servers' threads, and so the process,
- * alive.
+ * Camel's Main with {@link Launch} around it. A main class of our own is needed for four things: camel-main reads
+ * {@code camel.main.main-listener-classes} only after it has asked its listeners for the first time; what a listener
+ * throws after the start is only logged; a start that fails would leave the embedded servers' threads, and so the
+ * process, alive; and at the stop the virtual machine would not wait for what comes after Camel.
  */
 public final class Caravan {
 
@@ -24,6 +24,7 @@ public final class Caravan {
                 }
             };
             main.addMainListener(launch);
+            launch.holdShutdown();
             try {
                 main.run(arguments);
                 return;

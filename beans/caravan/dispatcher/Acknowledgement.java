@@ -1,7 +1,7 @@
 package caravan.dispatcher;
 
-import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -16,7 +16,7 @@ public final class Acknowledgement {
             throws IOException {
         try {
             channel.basicAck(tag, false);
-        } catch (AlreadyClosedException e) {
+        } catch (ShutdownSignalException | IllegalStateException e) {
             // The broker gives the message to somebody else, who finds that there is nothing to do.
         }
     }
@@ -27,7 +27,7 @@ public final class Acknowledgement {
             throws IOException {
         try {
             channel.basicNack(tag, false, true);
-        } catch (AlreadyClosedException e) {
+        } catch (ShutdownSignalException | IllegalStateException e) {
             // It has gone back already.
         }
     }

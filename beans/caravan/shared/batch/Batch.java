@@ -103,13 +103,19 @@ public final class Batch<T, R> implements AutoCloseable {
     }
 
     private void answer(Entry<T, R> entry, R result, Throwable failure) {
-        answers.execute(() -> {
+        Runnable completion = () -> {
             if (failure == null) {
                 entry.result.complete(result);
             } else {
                 entry.result.completeExceptionally(failure);
             }
-        });
+        };
+        try {
+            answers.execute(completion);
+        } catch (RejectedExecutionException e) {
+            // The program stops, and these threads with it: who still waits is told on this one.
+            completion.run();
+        }
     }
 
     private record Entry<T, R>(T item, CompletableFuture<R> result) {}

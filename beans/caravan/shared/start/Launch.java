@@ -20,6 +20,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
@@ -28,7 +30,6 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.PropertiesComponent;
-import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,10 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("caravan");
 
+    /** Camel's graceful stop, and the servers' after it. */
+    private static final int LONGEST_STOP_SECONDS = 60;
+
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Servers servers = new Servers();
     private HttpServerFactory http;
     private Settings settings;
@@ -56,12 +61,6 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
         openDoor(context, tokens);
         settle(properties);
         registerHealth(context);
-        context.addLifecycleStrategy(new LifecycleStrategySupport() {
-            @Override
-            public void onContextStopped(CamelContext stopped) {
-                servers.close();
-            }
-        });
     }
 
     @Override
@@ -77,14 +76,32 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
                 LOG.debug("The cause", failure);
                 return;
             }
+            if (cause instanceof IllegalStateException && "Shutdown in progress".equals(cause.getMessage())) {
+                LOG.info("Told to stop while starting");
+                return;
+            }
         }
         LOG.error("Caravan could not start: {}", failure.getMessage(), failure);
     }
 
-    /** Closes the embedded servers, if Camel's stop has not done so. */
+    /** Closes the embedded servers, after everything of Camel has been. */
     @Override
     public void close() {
         servers.close();
+        closed.countDown();
+    }
+
+    /** Keeps a virtual machine that is told to end from doing so before {@link #close} has been called. */
+    public void holdShutdown() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::awaitClosed, "launch-end"));
+    }
+
+    private void awaitClosed() {
+        try {
+            closed.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Opens the port and says so: the routes are there. */
