@@ -97,7 +97,8 @@ public final class Batch<T, R> implements AutoCloseable {
             for (int i = 0; i < batch.size(); i++) {
                 answer(batch.get(i), results.get(i), null);
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // An error too: without this thread everybody would wait for ever.
             batch.forEach(entry -> answer(entry, null, failure));
         }
     }

@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +21,7 @@ public final class InProcessRegistry implements InstanceRegistry {
 
     private final Clock clock;
     private final Map<String, Entry> entries = new TreeMap<>();
-    private final Map<Consumer<List<Instance>>, Watch> watches = new HashMap<>();
+    private final List<Watch> watches = new CopyOnWriteArrayList<>();
 
     public InProcessRegistry(Clock clock) {
         this.clock = clock;
@@ -62,9 +62,10 @@ public final class InProcessRegistry implements InstanceRegistry {
 
     @Override
     public synchronized AutoCloseable watch(String service, Consumer<List<Instance>> listener) {
-        watches.put(listener, new Watch(service, passing(service)));
-        listener.accept(watches.get(listener).told);
-        return () -> unwatch(listener);
+        Watch watch = new Watch(service, listener);
+        watches.add(watch);
+        watch.tell(passing(service));
+        return () -> unwatch(watch);
     }
 
     /** Notices who has become critical since, tells the watchers, and forgets who has long been so. */
@@ -74,21 +75,31 @@ public final class InProcessRegistry implements InstanceRegistry {
         tell();
     }
 
-    private synchronized void unwatch(Consumer<List<Instance>> listener) {
-        watches.remove(listener);
+    private synchronized void unwatch(Watch watch) {
+        watches.remove(watch);
     }
 
     private void tell() {
-        watches.replaceAll((listener, watch) -> {
-            List<Instance> now = passing(watch.service);
-            if (!now.equals(watch.told)) {
-                listener.accept(now);
-            }
-            return new Watch(watch.service, now);
-        });
+        watches.forEach(watch -> watch.tell(passing(watch.service)));
     }
 
     private record Entry(Instance instance, Duration timeToLive, Instant passingUntil) {}
 
-    private record Watch(String service, List<Instance> told) {}
+    private static final class Watch {
+        private final String service;
+        private final Consumer<List<Instance>> listener;
+        private List<Instance> told;
+
+        Watch(String service, Consumer<List<Instance>> listener) {
+            this.service = service;
+            this.listener = listener;
+        }
+
+        void tell(List<Instance> now) {
+            if (!now.equals(told)) {
+                told = now;
+                listener.accept(now);
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@ package caravan.shared.start;
 
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.spi.PropertiesComponent;
@@ -18,9 +19,9 @@ final class Secrets {
     /** @throws Refusal if one is too short to be a secret; the line names it, and does not repeat it */
     static Set<String> tokens(PropertiesComponent properties) {
         Map<String, String> byName = new TreeMap<>();
-        properties
-                .loadProperties(name -> name.startsWith(PROPERTY))
-                .forEach((name, token) -> byName.put(name.toString(), token.toString()));
+        // Camel's ordered properties show nothing to forEach.
+        Properties file = properties.loadProperties(name -> name.startsWith(PROPERTY));
+        file.stringPropertyNames().forEach(name -> byName.put(name, file.getProperty(name)));
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith(PROPERTY))
                 .forEach(name -> byName.put(name, System.getProperty(name)));
