@@ -115,13 +115,19 @@ public final class Door {
         response.setStatusCode(status);
         headers.forEach(response::putHeader);
         response.putHeader("Content-Type", problem.contentType());
-        if (!request.request().isEnded()) {
-            // The body was not read and will not be: the connection cannot serve another request.
+        if (bodyIsDue(request.request())) {
+            // It was not read and will not be: the connection cannot serve another request.
             response.putHeader("Connection", "close");
             response.end(problem.body())
                     .onComplete(sent -> request.request().connection().close());
         } else {
             response.end(problem.body());
         }
+    }
+
+    private static boolean bodyIsDue(HttpServerRequest request) {
+        return !request.isEnded()
+                && (request.headers().contains("Content-Length")
+                        || request.headers().contains("Transfer-Encoding"));
     }
 }

@@ -40,6 +40,8 @@ final class HttpConsumer extends VertxPlatformHttpConsumer {
         exchange.setPattern(ExchangePattern.InOut);
         Context loop = request.vertx().getOrCreateContext();
         processHttpRequest(exchange, request)
+                // What the path says is not made a list by a header or a parameter of the same name.
+                .onSuccess(read -> request.pathParams().forEach(exchange.getMessage()::setHeader))
                 .compose(read -> request.vertx().executeBlocking(() -> route(exchange, request, loop), false))
                 .onFailure(failure -> {
                     request.fail(failure);

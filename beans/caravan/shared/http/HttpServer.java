@@ -58,6 +58,8 @@ public final class HttpServer extends VertxPlatformHttpServer {
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
+                // A body that is refused unread costs its connection; there, that of all other requests too.
+                .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(false);
         pem.ifPresent(files -> options.setSsl(true).setKeyCertOptions(files));
         server = getVertx()

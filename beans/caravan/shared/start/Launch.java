@@ -54,6 +54,7 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
         CamelContext context = main.getCamelContext();
         PropertiesComponent properties = context.getPropertiesComponent();
         KnownProperties.check(properties);
+        LogLevel.apply(new PropertyReader(properties::resolveProperty));
         Set<String> tokens = Secrets.tokens(properties);
         settings = Settings.read(new PropertyReader(properties::resolveProperty), !tokens.isEmpty());
         refuseTakenPort();
