@@ -6,6 +6,7 @@ import caravan.shared.broker.Broker;
 import caravan.shared.broker.ConfirmedPublisher;
 import caravan.shared.health.Degraded;
 import caravan.shared.start.Settings;
+import caravan.shared.stop.ClosedAtStop;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
@@ -44,7 +45,7 @@ public class DispatcherBeans {
         return new TaskQueue(new OutboxRestore(caravan));
     }
 
-    @BindToRegistry(value = "taskPublisher", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "taskPublisher", lazy = true)
     public ConfirmedPublisher taskPublisher(CamelContext context, Broker broker, TaskQueue queue) {
         ProducerTemplate routes = context.createProducerTemplate();
         Batch<UUID, Void> published = new Batch<>(
@@ -70,26 +71,28 @@ public class DispatcherBeans {
                         () -> publisher.isConnected()
                                 ? Optional.empty()
                                 : Optional.of("The broker is away; tasks are accepted and wait in the outbox")));
-        return publisher;
+        return ClosedAtStop.with(context, publisher);
     }
 
-    @BindToRegistry(value = "taskIntake", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "taskIntake", lazy = true)
     public TaskIntake taskIntake(CamelContext context, ConfirmedPublisher taskPublisher, ExecutorService answers) {
         ProducerTemplate routes = context.createProducerTemplate();
-        return new TaskIntake(batch -> routes.sendBody("direct:task-store", batch), taskPublisher, answers);
+        return ClosedAtStop.with(
+                context, new TaskIntake(batch -> routes.sendBody("direct:task-store", batch), taskPublisher, answers));
     }
 
-    @BindToRegistry(value = "taskStatuses", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "taskStatuses", lazy = true)
     public Lookup taskStatuses(CamelContext context, ExecutorService answers) {
-        return new Lookup("task-statuses", rows(context, "direct:task-statuses"), answers);
+        return ClosedAtStop.with(context, new Lookup("task-statuses", rows(context, "direct:task-statuses"), answers));
     }
 
-    @BindToRegistry(value = "taskDocuments", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "taskDocuments", lazy = true)
     public Lookup taskDocuments(CamelContext context, ExecutorService answers) {
-        return new Lookup("task-documents", rows(context, "direct:task-documents"), answers);
+        return ClosedAtStop.with(
+                context, new Lookup("task-documents", rows(context, "direct:task-documents"), answers));
     }
 
-    @BindToRegistry(value = "taskList", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "taskList", lazy = true)
     public TaskList taskList(CamelContext context, ExecutorService answers) {
         return new TaskList(rows(context, "direct:task-page"), answers);
     }

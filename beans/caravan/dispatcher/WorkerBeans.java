@@ -5,6 +5,7 @@ import caravan.shared.broker.Broker;
 import caravan.shared.broker.BrokerPresence;
 import caravan.shared.database.DatabaseFailure;
 import caravan.shared.health.Degraded;
+import caravan.shared.stop.ClosedAtStop;
 import com.fasterxml.uuid.Generators;
 import java.io.IOException;
 import java.util.List;
@@ -39,9 +40,10 @@ public class WorkerBeans {
     }
 
     /** Connections of the routes that consume; on each the queues are declared before anything else. */
-    @BindToRegistry(value = "rabbit", lazy = true, destroyMethod = "destroy")
+    @BindToRegistry(value = "rabbit", lazy = true)
     public ConnectionFactory rabbit(CamelContext context, Broker broker, TaskQueue queue) {
         CachingConnectionFactory factory = new CachingConnectionFactory(broker.connectionFactory());
+        ClosedAtStop.with(context, factory::destroy);
         factory.setConnectionNameStrategy(connections -> "caravan routes");
         factory.addConnectionListener(connection -> declare(queue, connection));
         BrokerPresence presence = new BrokerPresence();
@@ -50,7 +52,7 @@ public class WorkerBeans {
         return factory;
     }
 
-    @BindToRegistry(value = "claims", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "claims", lazy = true)
     public Claims claims(
             CamelContext context,
             @PropertyInject("caravan.worker.concurrency") int concurrency,
@@ -59,15 +61,17 @@ public class WorkerBeans {
         ExecutorService runners = context.getExecutorServiceManager().newFixedThreadPool(this, "worker", concurrency);
         Persevering<Asked, List<ClaimedTask>> claim = new Persevering<>(
                 "tasks cannot be claimed", asked -> ask(routes, asked), DatabaseFailure::passes, context::isStopping);
-        return new Claims(
-                concurrency,
-                2 * prefetch,
-                runners,
-                (ids, held) -> claim.apply(new Asked(ids, held)),
-                context::isStopping);
+        return ClosedAtStop.with(
+                context,
+                new Claims(
+                        concurrency,
+                        2 * prefetch,
+                        runners,
+                        (ids, held) -> claim.apply(new Asked(ids, held)),
+                        context::isStopping));
     }
 
-    @BindToRegistry(value = "completions", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "completions", lazy = true)
     public TaskCompletions completions(
             CamelContext context, Claims claims, @PropertyInject("caravan.worker.prefetch") int prefetch) {
         ProducerTemplate routes = context.createProducerTemplate();
@@ -80,7 +84,7 @@ public class WorkerBeans {
                 DatabaseFailure::passes,
                 () -> context.isStopped());
         ExecutorService answers = context.getExecutorServiceManager().newFixedThreadPool(this, "worker-done", 2);
-        return new TaskCompletions(claims, 4 * prefetch, store::apply, answers);
+        return ClosedAtStop.with(context, new TaskCompletions(claims, 4 * prefetch, store::apply, answers));
     }
 
     @BindToRegistry(value = "outcomes", lazy = true)
