@@ -54,9 +54,11 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
         CamelContext context = main.getCamelContext();
         PropertiesComponent properties = context.getPropertiesComponent();
         KnownProperties.check(properties);
-        LogLevel.apply(new PropertyReader(properties::resolveProperty));
+        PropertyReader reader = new PropertyReader(properties::resolveProperty);
+        LogLevel.apply(reader);
         Set<String> tokens = Secrets.tokens(properties);
-        settings = Settings.read(new PropertyReader(properties::resolveProperty), !tokens.isEmpty());
+        settings = Settings.read(reader, !tokens.isEmpty());
+        Tunables.check(reader);
         refuseTakenPort();
         servers.start(settings);
         openDoor(context, tokens);

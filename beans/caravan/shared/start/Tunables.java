@@ -1,0 +1,25 @@
+package caravan.shared.start;
+
+import java.time.Duration;
+
+/** The properties that only routes and beans read, tried before anything starts: there, a wrong one is a stack trace. */
+final class Tunables {
+
+    private Tunables() {}
+
+    /** @throws Refusal that names the first one which cannot be used */
+    static void check(PropertyReader properties) {
+        properties.number("caravan.http.max-bytes", 1, Integer.MAX_VALUE);
+        properties.number("caravan.database.connections", 1, 1000);
+        properties.duration("caravan.retention-period");
+        properties.duration("caravan.dispatcher.relay-period");
+        properties.number("caravan.worker.concurrency", 1, 10_000);
+        properties.number("caravan.worker.prefetch", 1, 65_535);
+        Duration heartbeat = properties.duration("caravan.worker.heartbeat");
+        Duration lease = properties.duration("caravan.worker.lease");
+        if (lease.compareTo(heartbeat) <= 0) {
+            throw new Refusal("caravan.worker.lease is not longer than caravan.worker.heartbeat:"
+                    + " a worker that lives would lose its tasks");
+        }
+    }
+}
