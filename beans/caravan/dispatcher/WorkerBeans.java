@@ -5,6 +5,7 @@ import caravan.shared.broker.Broker;
 import caravan.shared.broker.BrokerPresence;
 import caravan.shared.database.DatabaseFailure;
 import caravan.shared.health.Degraded;
+import caravan.shared.lifecycle.Closing;
 import com.fasterxml.uuid.Generators;
 import java.io.IOException;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.apache.camel.PropertyInject;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
 import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
@@ -39,7 +41,7 @@ public class WorkerBeans {
     }
 
     /** Connections of the routes that consume; on each the queues are declared before anything else. */
-    @BindToRegistry(value = "rabbit", lazy = true, destroyMethod = "destroy")
+    @BindToRegistry(value = "rabbit", lazy = true)
     public ConnectionFactory rabbit(CamelContext context, Broker broker, TaskQueue queue) {
         CachingConnectionFactory factory = new CachingConnectionFactory(broker.connectionFactory());
         factory.setConnectionNameStrategy(connections -> "caravan routes");
@@ -47,10 +49,13 @@ public class WorkerBeans {
         BrokerPresence presence = new BrokerPresence();
         factory.addConnectionListener(presence);
         HealthCheckRegistry.get(context).register(new Degraded("worker-broker", presence::trouble));
+        // For those who send with confirm=enabled.
+        factory.setPublisherConfirmType(ConfirmType.SIMPLE);
+        Closing.with(context, factory::destroy);
         return factory;
     }
 
-    @BindToRegistry(value = "claims", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "claims", lazy = true)
     public Claims claims(
             CamelContext context,
             @PropertyInject("caravan.worker.concurrency") int concurrency,
@@ -59,15 +64,17 @@ public class WorkerBeans {
         ExecutorService runners = context.getExecutorServiceManager().newFixedThreadPool(this, "worker", concurrency);
         Persevering<Asked, List<ClaimedTask>> claim = new Persevering<>(
                 "tasks cannot be claimed", asked -> ask(routes, asked), DatabaseFailure::passes, context::isStopping);
-        return new Claims(
-                concurrency,
-                2 * prefetch,
-                runners,
-                (ids, held) -> claim.apply(new Asked(ids, held)),
-                context::isStopping);
+        return Closing.with(
+                context,
+                new Claims(
+                        concurrency,
+                        2 * prefetch,
+                        runners,
+                        (ids, held) -> claim.apply(new Asked(ids, held)),
+                        context::isStopping));
     }
 
-    @BindToRegistry(value = "completions", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "completions", lazy = true)
     public TaskCompletions completions(
             CamelContext context, Claims claims, @PropertyInject("caravan.worker.prefetch") int prefetch) {
         ProducerTemplate routes = context.createProducerTemplate();
@@ -80,7 +87,7 @@ public class WorkerBeans {
                 DatabaseFailure::passes,
                 () -> context.isStopped());
         ExecutorService answers = context.getExecutorServiceManager().newFixedThreadPool(this, "worker-done", 2);
-        return new TaskCompletions(claims, 4 * prefetch, store::apply, answers);
+        return Closing.with(context, new TaskCompletions(claims, 4 * prefetch, store::apply, answers));
     }
 
     @BindToRegistry(value = "outcomes", lazy = true)

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,7 +48,7 @@ final class GuardedServer implements AutoCloseable {
         context.addRoutesConfigurations(new ErrorConfiguration());
         context.addRoutes(new Routes());
         context.start();
-        server.listen();
+        server.listen(Optional.empty());
     }
 
     Wire wire() {
