@@ -5,8 +5,8 @@ import caravan.shared.batch.Gate;
 import caravan.shared.broker.Broker;
 import caravan.shared.broker.ConfirmedPublisher;
 import caravan.shared.health.Degraded;
+import caravan.shared.lifecycle.Closing;
 import caravan.shared.start.Settings;
-import caravan.shared.stop.ClosedAtStop;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
@@ -48,16 +48,18 @@ public class DispatcherBeans {
     @BindToRegistry(value = "taskPublisher", lazy = true)
     public ConfirmedPublisher taskPublisher(CamelContext context, Broker broker, TaskQueue queue) {
         ProducerTemplate routes = context.createProducerTemplate();
-        Batch<UUID, Void> published = new Batch<>(
-                "outbox-published",
-                500,
-                100_000,
-                Gate.OPEN,
-                parcels -> {
-                    routes.sendBody("direct:outbox-published", parcels);
-                    return Collections.nCopies(parcels.size(), null);
-                },
-                Runnable::run);
+        Batch<UUID, Void> published = Closing.with(
+                context,
+                new Batch<>(
+                        "outbox-published",
+                        500,
+                        100_000,
+                        Gate.OPEN,
+                        parcels -> {
+                            routes.sendBody("direct:outbox-published", parcels);
+                            return Collections.nCopies(parcels.size(), null);
+                        },
+                        Runnable::run));
         ConfirmedPublisher publisher =
                 new ConfirmedPublisher(broker.connectionFactory(), queue::declare, parcel -> published
                         .add(parcel)
@@ -71,30 +73,29 @@ public class DispatcherBeans {
                         () -> publisher.isConnected()
                                 ? Optional.empty()
                                 : Optional.of("The broker is away; tasks are accepted and wait in the outbox")));
-        return ClosedAtStop.with(context, publisher);
+        return Closing.with(context, publisher);
     }
 
     @BindToRegistry(value = "taskIntake", lazy = true)
     public TaskIntake taskIntake(CamelContext context, ConfirmedPublisher taskPublisher, ExecutorService answers) {
         ProducerTemplate routes = context.createProducerTemplate();
-        return ClosedAtStop.with(
+        return Closing.with(
                 context, new TaskIntake(batch -> routes.sendBody("direct:task-store", batch), taskPublisher, answers));
     }
 
     @BindToRegistry(value = "taskStatuses", lazy = true)
     public Lookup taskStatuses(CamelContext context, ExecutorService answers) {
-        return ClosedAtStop.with(context, new Lookup("task-statuses", rows(context, "direct:task-statuses"), answers));
+        return Closing.with(context, new Lookup("task-statuses", rows(context, "direct:task-statuses"), answers));
     }
 
     @BindToRegistry(value = "taskDocuments", lazy = true)
     public Lookup taskDocuments(CamelContext context, ExecutorService answers) {
-        return ClosedAtStop.with(
-                context, new Lookup("task-documents", rows(context, "direct:task-documents"), answers));
+        return Closing.with(context, new Lookup("task-documents", rows(context, "direct:task-documents"), answers));
     }
 
     @BindToRegistry(value = "taskList", lazy = true)
     public TaskList taskList(CamelContext context, ExecutorService answers) {
-        return new TaskList(rows(context, "direct:task-page"), answers);
+        return Closing.with(context, new TaskList(rows(context, "direct:task-page"), answers));
     }
 
     @BindToRegistry(value = "relay", lazy = true)

@@ -1,8 +1,10 @@
 package caravan.dispatcher;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -49,12 +51,13 @@ public final class TaskQueue {
             channel.close();
             return true;
         } catch (IOException e) {
-            // The broker has answered 404 by closing the channel, or the connection is gone, which the caller will
-            // notice.
-            if (!(e.getCause() instanceof com.rabbitmq.client.ShutdownSignalException)) {
-                throw e;
+            // The broker says so by closing the channel.
+            if (e.getCause() instanceof ShutdownSignalException signal
+                    && signal.getReason() instanceof AMQP.Channel.Close close
+                    && close.getReplyCode() == AMQP.NOT_FOUND) {
+                return false;
             }
-            return false;
+            throw e;
         } catch (AlreadyClosedException e) {
             throw new IOException(e);
         }

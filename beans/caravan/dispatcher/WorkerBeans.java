@@ -5,7 +5,7 @@ import caravan.shared.broker.Broker;
 import caravan.shared.broker.BrokerPresence;
 import caravan.shared.database.DatabaseFailure;
 import caravan.shared.health.Degraded;
-import caravan.shared.stop.ClosedAtStop;
+import caravan.shared.lifecycle.Closing;
 import com.fasterxml.uuid.Generators;
 import java.io.IOException;
 import java.util.List;
@@ -22,6 +22,7 @@ import org.apache.camel.PropertyInject;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
 import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
@@ -43,12 +44,14 @@ public class WorkerBeans {
     @BindToRegistry(value = "rabbit", lazy = true)
     public ConnectionFactory rabbit(CamelContext context, Broker broker, TaskQueue queue) {
         CachingConnectionFactory factory = new CachingConnectionFactory(broker.connectionFactory());
-        ClosedAtStop.with(context, factory::destroy);
         factory.setConnectionNameStrategy(connections -> "caravan routes");
         factory.addConnectionListener(connection -> declare(queue, connection));
         BrokerPresence presence = new BrokerPresence();
         factory.addConnectionListener(presence);
         HealthCheckRegistry.get(context).register(new Degraded("worker-broker", presence::trouble));
+        // For those who send with confirm=enabled.
+        factory.setPublisherConfirmType(ConfirmType.SIMPLE);
+        Closing.with(context, factory::destroy);
         return factory;
     }
 
@@ -61,7 +64,7 @@ public class WorkerBeans {
         ExecutorService runners = context.getExecutorServiceManager().newFixedThreadPool(this, "worker", concurrency);
         Persevering<Asked, List<ClaimedTask>> claim = new Persevering<>(
                 "tasks cannot be claimed", asked -> ask(routes, asked), DatabaseFailure::passes, context::isStopping);
-        return ClosedAtStop.with(
+        return Closing.with(
                 context,
                 new Claims(
                         concurrency,
@@ -84,7 +87,7 @@ public class WorkerBeans {
                 DatabaseFailure::passes,
                 () -> context.isStopped());
         ExecutorService answers = context.getExecutorServiceManager().newFixedThreadPool(this, "worker-done", 2);
-        return ClosedAtStop.with(context, new TaskCompletions(claims, 4 * prefetch, store::apply, answers));
+        return Closing.with(context, new TaskCompletions(claims, 4 * prefetch, store::apply, answers));
     }
 
     @BindToRegistry(value = "outcomes", lazy = true)

@@ -1,6 +1,6 @@
 package caravan.shared.database;
 
-import caravan.shared.stop.ClosedAtStop;
+import caravan.shared.lifecycle.Closing;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
@@ -28,6 +28,6 @@ public class DatabaseBeans {
         pool.setMaximumPoolSize(connections);
         pool.setConnectionTimeout(1000);
         pool.setInitializationFailTimeout(-1);
-        return ClosedAtStop.with(context, new HikariDataSource(pool));
+        return Closing.with(context, new HikariDataSource(pool));
     }
 }

@@ -26,6 +26,8 @@ public final class Schema {
                 .locations("classpath:db")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                // Tables of a newer program are refused, too: by default they are only warned of.
+                .ignoreMigrationPatterns(new String[0])
                 .load()
                 .migrate();
     }

@@ -22,7 +22,7 @@ public final class Degraded extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
-        trouble.get().ifPresent(text -> result.message(text).detail("degraded", true));
+        trouble.get().ifPresent(text -> result.message("degraded: " + text));
         result.up();
     }
 

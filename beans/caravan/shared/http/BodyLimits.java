@@ -1,5 +1,6 @@
 package caravan.shared.http;
 
+import java.util.Comparator;
 import java.util.Map;
 
 /** How large a body may be, by the path it is sent to. One that says its length is refused before a byte of it is read. */
@@ -10,7 +11,7 @@ public final class BodyLimits {
 
     /**
      * @param standard bytes that any path takes
-     * @param byPrefix bytes that the paths below a prefix take instead
+     * @param byPrefix bytes that the paths below a prefix take instead; the longest prefix of a path counts
      */
     public BodyLimits(long standard, Map<String, Long> byPrefix) {
         this.standard = standard;
@@ -30,8 +31,8 @@ public final class BodyLimits {
     long of(String path) {
         return byPrefix.entrySet().stream()
                 .filter(entry -> path != null && path.startsWith(entry.getKey()))
-                .mapToLong(Map.Entry::getValue)
-                .findFirst()
+                .max(Comparator.comparing(entry -> entry.getKey().length()))
+                .map(Map.Entry::getValue)
                 .orElse(standard);
     }
 

@@ -44,7 +44,14 @@ final class Servers implements AutoCloseable {
                     .map(url -> new Database(url, settings.databaseUser(), settings.databasePassword()));
         }
         if (settings.needsDataFolder()) {
-            startEmbedded(settings);
+            try {
+                startEmbedded(settings);
+            } catch (NoClassDefFoundError e) {
+                throw new Refusal(
+                        "caravan.database.url and caravan.broker.url: this build has no embedded servers, so"
+                                + " whatever the roles need of them has to be set",
+                        e);
+            }
         }
         database.ifPresent(Servers::applySchema);
     }
