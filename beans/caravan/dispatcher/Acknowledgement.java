@@ -6,9 +6,18 @@ import java.io.IOException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
+import org.springframework.amqp.rabbit.connection.ChannelProxy;
 
 /** Tells the broker that it need not keep a message any longer: what it says stands in the database. */
 public final class Acknowledgement {
+
+    /**
+     * The channel that has delivered the message: when it is closed, Spring's proxy opens another one in its place, on
+     * which the message's number is unknown.
+     */
+    public Channel channel(@ExchangeProperty(SpringRabbitMQConstants.CHANNEL) Channel channel) {
+        return channel instanceof ChannelProxy proxy ? proxy.getTargetChannel() : channel;
+    }
 
     public void acknowledge(
             @ExchangeProperty(SpringRabbitMQConstants.CHANNEL) Channel channel,

@@ -2,6 +2,7 @@ package caravan.dispatcher;
 
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
 
 /**
  * A worker. A message is the id of a task; it is acknowledged when its task is somebody's business who lives, or nobody's
@@ -16,6 +17,7 @@ public class WorkerRoute extends RouteBuilder {
             .routeConfigurationId("worker-message")
             .precondition("{{caravan.role.worker}}")
             .routeDescription("in: the id of a task; out: it has been run, or is not ours to run")
+            .setProperty(SpringRabbitMQConstants.CHANNEL, method("acknowledgement", "channel"))
             .setBody(method("taskMessage", "id"))
             .bean("claims", "claim")
             .choice()
