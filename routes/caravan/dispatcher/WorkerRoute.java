@@ -1,6 +1,7 @@
 package caravan.dispatcher;
 
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.ShutdownRoute;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
 
@@ -64,7 +65,8 @@ public class WorkerRoute extends RouteBuilder {
         from("timer:worker-lease?period={{caravan.worker.heartbeat}}&delay=0").routeId("worker-lease")
             .routeConfigurationId("background")
             .precondition("{{caravan.role.worker}}")
-            .routeDescription("says that this worker lives")
+            .routeDescription("says that this worker lives; also while it stops, until its tasks have ended")
+            .shutdownRoute(ShutdownRoute.Defer)
             .setHeader("CamelJdbcParameters", method("taskRows", "mine"))
             .setBody(constant(RENEW))
             .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false");
