@@ -53,12 +53,13 @@ final class Program implements AutoCloseable {
      * Starts the process and does not wait for anything.
      *
      * @param log takes what it prints
-     * @param properties {@code caravan.…=…}; a free port is chosen unless {@code caravan.port} is among them
+     * @param properties {@code caravan.…=…}; a free port is added unless they or the environment say which
      * @param environment variables beside those of this process, of which no {@code CARAVAN_…} is passed on
      */
     static Program launch(Path log, List<String> properties, Map<String, String> environment) {
         String given = value(properties, "caravan.port", environment.get("CARAVAN_PORT"));
-        int port = given == null ? freePort() : given.matches("\\d{1,5}") ? Integer.parseInt(given) : 0;
+        boolean numeric = given != null && given.matches("\\d{1,5}");
+        int port = given == null ? freePort() : numeric ? Integer.parseInt(given) : 0;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",

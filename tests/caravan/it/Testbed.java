@@ -40,12 +40,17 @@ final class Testbed implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
-        programs.forEach(Program::close);
+        stopPrograms();
         databases().forEach(ProcessHandle::destroyForcibly);
-        if (real) {
+        if (servers != null) {
             servers.close();
         }
         FileUtils.deleteDirectory(folder.toFile());
+    }
+
+    /** Ends all that was started; what they have stored stays. */
+    void stopPrograms() {
+        programs.forEach(Program::close);
     }
 
     /** Whether the servers are real ones. */
@@ -116,7 +121,7 @@ final class Testbed implements BeforeAllCallback, AfterAllCallback {
         static Banner of(Program program) {
             return new Banner(
                     word(program, "embedded database +(\\S+)"),
-                    word(program, "embedded database .* user (\\S+)"),
+                    word(program, "embedded database .* user (\\w+)"),
                     word(program, "embedded broker +(\\S+)"));
         }
 
