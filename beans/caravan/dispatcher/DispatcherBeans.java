@@ -1,5 +1,6 @@
 package caravan.dispatcher;
 
+import caravan.shared.background.Closing;
 import caravan.shared.batch.Batch;
 import caravan.shared.batch.Gate;
 import caravan.shared.broker.Broker;
@@ -44,19 +45,21 @@ public class DispatcherBeans {
         return new TaskQueue(new OutboxRestore(caravan));
     }
 
-    @BindToRegistry(value = "taskPublisher", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "taskPublisher", lazy = true)
     public ConfirmedPublisher taskPublisher(CamelContext context, Broker broker, TaskQueue queue) {
         ProducerTemplate routes = context.createProducerTemplate();
-        Batch<UUID, Void> published = new Batch<>(
-                "outbox-published",
-                500,
-                100_000,
-                Gate.OPEN,
-                parcels -> {
-                    routes.sendBody("direct:outbox-published", parcels);
-                    return Collections.nCopies(parcels.size(), null);
-                },
-                Runnable::run);
+        Batch<UUID, Void> published = Closing.atStop(
+                context,
+                new Batch<>(
+                        "outbox-published",
+                        500,
+                        100_000,
+                        Gate.OPEN,
+                        parcels -> {
+                            routes.sendBody("direct:outbox-published", parcels);
+                            return Collections.nCopies(parcels.size(), null);
+                        },
+                        Runnable::run));
         ConfirmedPublisher publisher =
                 new ConfirmedPublisher(broker.connectionFactory(), queue::declare, parcel -> published
                         .add(parcel)
@@ -70,23 +73,24 @@ public class DispatcherBeans {
                         () -> publisher.isConnected()
                                 ? Optional.empty()
                                 : Optional.of("The broker is away; tasks are accepted and wait in the outbox")));
-        return publisher;
+        return Closing.atStop(context, publisher);
     }
 
-    @BindToRegistry(value = "taskIntake", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "taskIntake", lazy = true)
     public TaskIntake taskIntake(CamelContext context, ConfirmedPublisher taskPublisher, ExecutorService answers) {
         ProducerTemplate routes = context.createProducerTemplate();
-        return new TaskIntake(batch -> routes.sendBody("direct:task-store", batch), taskPublisher, answers);
+        return Closing.atStop(
+                context, new TaskIntake(batch -> routes.sendBody("direct:task-store", batch), taskPublisher, answers));
     }
 
-    @BindToRegistry(value = "taskStatuses", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "taskStatuses", lazy = true)
     public Lookup taskStatuses(CamelContext context, ExecutorService answers) {
-        return new Lookup("task-statuses", rows(context, "direct:task-statuses"), answers);
+        return Closing.atStop(context, new Lookup("task-statuses", rows(context, "direct:task-statuses"), answers));
     }
 
-    @BindToRegistry(value = "taskDocuments", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "taskDocuments", lazy = true)
     public Lookup taskDocuments(CamelContext context, ExecutorService answers) {
-        return new Lookup("task-documents", rows(context, "direct:task-documents"), answers);
+        return Closing.atStop(context, new Lookup("task-documents", rows(context, "direct:task-documents"), answers));
     }
 
     @BindToRegistry(value = "taskList", lazy = true)

@@ -1,5 +1,6 @@
 package caravan.dispatcher;
 
+import caravan.shared.background.Closing;
 import caravan.shared.batch.Persevering;
 import caravan.shared.broker.Broker;
 import caravan.shared.database.DatabaseFailure;
@@ -36,15 +37,16 @@ public class WorkerBeans {
     }
 
     /** Connections of the routes that consume; on each the queues are declared before anything else. */
-    @BindToRegistry(value = "rabbit", lazy = true, destroyMethod = "destroy")
-    public ConnectionFactory rabbit(Broker broker, TaskQueue queue) {
+    @BindToRegistry(value = "rabbit", lazy = true)
+    public ConnectionFactory rabbit(CamelContext context, Broker broker, TaskQueue queue) {
         CachingConnectionFactory factory = new CachingConnectionFactory(broker.connectionFactory());
         factory.setConnectionNameStrategy(connections -> "caravan routes");
         factory.addConnectionListener(connection -> declare(queue, connection));
+        Closing.atStop(context, factory::destroy);
         return factory;
     }
 
-    @BindToRegistry(value = "claims", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "claims", lazy = true)
     public Claims claims(
             CamelContext context,
             @PropertyInject("caravan.worker.concurrency") int concurrency,
@@ -53,15 +55,17 @@ public class WorkerBeans {
         ExecutorService runners = context.getExecutorServiceManager().newFixedThreadPool(this, "worker", concurrency);
         Persevering<Asked, List<ClaimedTask>> claim = new Persevering<>(
                 "tasks cannot be claimed", asked -> ask(routes, asked), DatabaseFailure::passes, context::isStopping);
-        return new Claims(
-                concurrency,
-                2 * prefetch,
-                runners,
-                (ids, held) -> claim.apply(new Asked(ids, held)),
-                context::isStopping);
+        return Closing.atStop(
+                context,
+                new Claims(
+                        concurrency,
+                        2 * prefetch,
+                        runners,
+                        (ids, held) -> claim.apply(new Asked(ids, held)),
+                        context::isStopping));
     }
 
-    @BindToRegistry(value = "completions", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "completions", lazy = true)
     public TaskCompletions completions(
             CamelContext context, Claims claims, @PropertyInject("caravan.worker.prefetch") int prefetch) {
         ProducerTemplate routes = context.createProducerTemplate();
@@ -74,7 +78,7 @@ public class WorkerBeans {
                 DatabaseFailure::passes,
                 () -> context.isStopped());
         ExecutorService answers = context.getExecutorServiceManager().newFixedThreadPool(this, "worker-done", 2);
-        return new TaskCompletions(claims, 4 * prefetch, store::apply, answers);
+        return Closing.atStop(context, new TaskCompletions(claims, 4 * prefetch, store::apply, answers));
     }
 
     @BindToRegistry(value = "outcomes", lazy = true)

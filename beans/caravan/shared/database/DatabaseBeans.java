@@ -1,9 +1,11 @@
 package caravan.shared.database;
 
+import caravan.shared.background.Closing;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.apache.camel.BindToRegistry;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Configuration;
 import org.apache.camel.PropertyInject;
 
@@ -12,8 +14,9 @@ import org.apache.camel.PropertyInject;
 public class DatabaseBeans {
 
     /** Fails within a second while the database is away, and is usable again within two of its return. */
-    @BindToRegistry(value = "caravan", lazy = true, destroyMethod = "close")
+    @BindToRegistry(value = "caravan", lazy = true)
     public DataSource caravan(
+            CamelContext context,
             @PropertyInject("caravan.database.url") String url,
             @PropertyInject("caravan.database.user") String user,
             @PropertyInject("caravan.database.password") String password,
@@ -25,6 +28,6 @@ public class DatabaseBeans {
         pool.setMaximumPoolSize(connections);
         pool.setConnectionTimeout(1000);
         pool.setInitializationFailTimeout(-1);
-        return new HikariDataSource(pool);
+        return Closing.atStop(context, new HikariDataSource(pool));
     }
 }
