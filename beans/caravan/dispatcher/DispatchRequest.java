@@ -7,10 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
@@ -19,9 +20,6 @@ public final class DispatchRequest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
-
-    /** What Java's decoder puts where bytes are no UTF-8. */
-    private static final char REPLACED = '\uFFFD';
 
     private final Applications applications;
 
@@ -60,13 +58,16 @@ public final class DispatchRequest {
         }
     }
 
+    /** The request line comes as bytes, one a character; curl sends those of an é as they are. */
     private static String decode(String segment) {
         try {
             // URLDecoder is made for forms, where a plus is a space; in a path it is a plus.
-            String text = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-            if (text.indexOf(REPLACED) < 0 || segment.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
-                return text;
-            }
+            String bytes = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.ISO_8859_1);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
             throw Problem.of(400, "The argument '" + segment + "' is not UTF-8");
         } catch (IllegalArgumentException e) {
             throw Problem.of(400, "In '" + segment + "' a % is not followed by two hexadecimal digits");

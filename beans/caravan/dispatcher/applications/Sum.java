@@ -3,7 +3,7 @@ package caravan.dispatcher.applications;
 import caravan.dispatcher.InputRejected;
 import java.math.BigDecimal;
 import java.util.Collection;
-import java.util.List;
+import java.util.Collections;
 
 /** Adds numbers exactly. */
 public final class Sum {
@@ -17,7 +17,7 @@ public final class Sum {
      * @throws InputRejected if one is no number, by name
      */
     public BigDecimal of(Object input) {
-        Collection<?> numbers = input instanceof Collection<?> many ? many : List.of(input);
+        Collection<?> numbers = input instanceof Collection<?> many ? many : Collections.singletonList(input);
         BigDecimal sum = BigDecimal.ZERO;
         for (Object number : numbers) {
             sum = sum.add(number(String.valueOf(number)));

@@ -1,0 +1,110 @@
+package caravan.shared.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The way to a server on this machine, which a test can cut: then connections break and new ones are refused. */
+public final class Cable implements AutoCloseable {
+    private final int target;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final int port;
+    private volatile ServerSocket entry;
+
+    Cable(int target) throws IOException {
+        this.target = target;
+        this.port = listen(0);
+    }
+
+    /** Where it begins. */
+    public int port() {
+        return port;
+    }
+
+    /** The server is away. Again: nothing happens. */
+    public void cut() throws IOException {
+        entry.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        sockets.clear();
+    }
+
+    /** The server is there. Again: nothing happens. */
+    public void mend() throws IOException {
+        if (entry.isClosed()) {
+            listen(port);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        cut();
+    }
+
+    private int listen(int at) throws IOException {
+        ServerSocket listening = new ServerSocket();
+        listening.setReuseAddress(true);
+        listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at));
+        entry = listening;
+        thread(() -> accept(listening));
+        return listening.getLocalPort();
+    }
+
+    private void accept(ServerSocket listening) throws IOException {
+        while (true) {
+            Socket near = listening.accept();
+            thread(() -> join(near, listening));
+        }
+    }
+
+    private void join(Socket near, ServerSocket listening) throws IOException {
+        try (near;
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), target)) {
+            sockets.add(near);
+            sockets.add(far);
+            near.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
+            if (!listening.isClosed()) {
+                thread(() -> pump(far, near));
+                pump(near, far);
+            }
+        }
+    }
+
+    private void pump(Socket from, Socket to) throws IOException {
+        try (from;
+                to;
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            in.transferTo(out);
+        } finally {
+            sockets.remove(from);
+        }
+    }
+
+    private static void thread(Step step) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        step.run();
+                    } catch (IOException e) {
+                        // It was cut, or one end has closed.
+                    }
+                },
+                "cable");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+}
