@@ -4,20 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caravan.shared.http.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskListTest {
-    final TaskList list = new TaskList();
+    private final List<Map<String, Object>> rows = new ArrayList<>();
+    private final BlockingQueue<Map<String, Object>> asked = new LinkedBlockingQueue<>();
+    private final TaskList list = new TaskList(
+            parameters -> {
+                asked.add(parameters);
+                return rows;
+            },
+            Runnable::run);
+
+    @AfterEach
+    void close() {
+        list.close();
+    }
 
     @Test
     void nothing_asked_is_fifty_of_all_and_one_more_to_see_whether_there_is_a_next() {
-        assertThat(list.parameters(null, null, null, null))
+        assertThat(parameters(null, null, null, null))
                 .containsEntry("limit", 51)
                 .containsEntry("status", null)
                 .containsEntry("application", null)
@@ -27,7 +43,7 @@ class TaskListTest {
     @ParameterizedTest
     @CsvSource({"202, 202", "102, 102", "200 OK, 200", "422 Unprocessable Entity, 422", "500, 500", "410, 410"})
     void a_status_is_asked_by_its_number_or_its_line(String text, int status) {
-        assertThat(list.parameters(text, null, null, null)).containsEntry("status", status);
+        assertThat(parameters(text, null, null, null)).containsEntry("status", status);
     }
 
     @ParameterizedTest
@@ -44,8 +60,8 @@ class TaskListTest {
 
     @Test
     void a_limit_up_to_500_is_taken() {
-        assertThat(list.parameters(null, null, null, "1")).containsEntry("limit", 2);
-        assertThat(list.parameters(null, null, null, "500")).containsEntry("limit", 501);
+        assertThat(parameters(null, null, null, "1")).containsEntry("limit", 2);
+        assertThat(parameters(null, null, null, "500")).containsEntry("limit", 501);
     }
 
     @ParameterizedTest
@@ -57,15 +73,31 @@ class TaskListTest {
     @Test
     void a_page_says_where_the_next_one_begins() {
         UUID first = UUID.randomUUID();
-        Map<String, Object> asked = list.parameters(null, null, null, "1");
-        assertThat(list.page(List.of(), asked)).isEqualTo("{\"tasks\": [], \"next\": null}");
-        assertThat(list.page(List.of(row(first, "{1}")), asked)).isEqualTo("{\"tasks\": [{1}], \"next\": null}");
-        assertThat(list.page(List.of(row(first, "{1}"), row(UUID.randomUUID(), "{2}")), asked))
-                .isEqualTo("{\"tasks\": [{1}], \"next\": \"" + first + "\"}");
+        assertThat(page("1")).isEqualTo("{\"tasks\": [], \"next\": null}");
+        rows.add(row(first, "{1}"));
+        assertThat(page("1")).isEqualTo("{\"tasks\": [{1}], \"next\": null}");
+        rows.add(row(UUID.randomUUID(), "{2}"));
+        assertThat(page("1")).isEqualTo("{\"tasks\": [{1}], \"next\": \"" + first + "\"}");
+    }
+
+    @Test
+    void an_application_with_a_nul_is_a_400_for_no_name_has_one() {
+        assertThatThrownBy(() -> list.find(null, "a\0b", null, null))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
+    }
+
+    private Map<String, Object> parameters(String status, String application, String before, String limit) {
+        list.find(status, application, before, limit).toCompletableFuture().join();
+        return asked.remove();
+    }
+
+    private String page(String limit) {
+        return list.find(null, null, null, limit).toCompletableFuture().join();
     }
 
     private void refused(String status, String before, String limit, String detail) {
-        assertThatThrownBy(() -> list.parameters(status, null, before, limit))
+        assertThatThrownBy(() -> list.find(status, null, before, limit))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem.status()).isEqualTo(400);
                     assertThat(problem).hasMessageStartingWith(detail);
