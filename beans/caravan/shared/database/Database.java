@@ -16,6 +16,9 @@ public record Database(String url, String user, String password) {
     /** How long a connection attempt may take, in seconds. */
     static final int CONNECT_TIMEOUT = 1;
 
+    /** How long a connection may take that is accepted but not answered, in seconds; without it, for ever. */
+    static final int LOGIN_TIMEOUT = 5;
+
     /**
      * How long one statement may go without an answer, in seconds. A server that hangs is given up then; who waits for it
      * over HTTP has been told 503 before.

@@ -16,5 +16,6 @@ final class UnpooledDataSource extends PGSimpleDataSource {
             setPassword(database.password());
         }
         setConnectTimeout(Database.CONNECT_TIMEOUT);
+        setLoginTimeout(Database.LOGIN_TIMEOUT);
     }
 }

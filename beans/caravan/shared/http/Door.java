@@ -64,7 +64,7 @@ public final class Door {
         response.putHeader(RequestId.HEADER, id);
         response.putHeader("X-Content-Type-Options", "nosniff");
         try {
-            refuse(request.request(), request.normalizedPath());
+            refuse(request.request(), path(request));
             request.next();
         } catch (Problem problem) {
             answer(request, problem.status(), problem.getMessage(), problem.headers());
@@ -72,6 +72,14 @@ public final class Door {
     }
 
     /** @param path as the router reads it: a detour such as {@code /observe/health/../tasks} is none */
+    private static String path(RoutingContext request) {
+        try {
+            return request.normalizedPath();
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(400, "In the path a % is not followed by two hexadecimal digits");
+        }
+    }
+
     private void refuse(HttpServerRequest request, String path) {
         if (managementPort.isPresent()
                 && path.startsWith(OBSERVE) != (request.localAddress().port() == managementPort.getAsInt())) {
