@@ -20,7 +20,7 @@ public final class Caravan {
                 @Override
                 protected void doStart() throws Exception {
                     super.doStart();
-                    launch.open(getCamelContext());
+                    launch.open();
                 }
             };
             main.addMainListener(launch);

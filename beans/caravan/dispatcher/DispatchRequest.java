@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
 /** Reads {@code /dispatch/{application}/{arg}/{arg}…}. */
@@ -32,11 +33,11 @@ public final class DispatchRequest {
      * @return the task; its data is a JSON array of the arguments, each decoded and kept to the character
      * @throws Problem 404 for an unknown application, with the known ones; 400 for an argument that is not UTF-8
      */
-    public NewTask read(@Header(Exchange.HTTP_URI) String uri, @Header(RequestId.HEADER) String requestId) {
+    public NewTask read(@Header(Exchange.HTTP_URI) String uri, @ExchangeProperty(RequestId.PROPERTY) String requestId) {
         List<String> segments = new ArrayList<>();
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
-        for (String segment : path.split("/", -1)) {
+        for (String segment : relative(path).split("/", -1)) {
             segments.add(decode(segment));
         }
         // An empty string, "dispatch", the application, and then its arguments; a slash at the end adds none.
@@ -59,6 +60,15 @@ public final class DispatchRequest {
     }
 
     /** The request line comes as bytes, one a character; curl sends those of an é as they are. */
+    /** Without scheme and authority (RFC 9112, section 3.2.2), and with one slash where a request has more. */
+    private static String relative(String path) {
+        int from = path.startsWith("/") ? 0 : path.indexOf('/', path.indexOf("//") + 2);
+        while (path.startsWith("//", from)) {
+            from++;
+        }
+        return path.substring(from);
+    }
+
     private static String decode(String segment) {
         try {
             // URLDecoder is made for forms, where a plus is a space; in a path it is a plus.

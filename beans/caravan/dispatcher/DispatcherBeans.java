@@ -4,6 +4,7 @@ import caravan.shared.batch.Batch;
 import caravan.shared.batch.Gate;
 import caravan.shared.broker.Broker;
 import caravan.shared.broker.ConfirmedPublisher;
+import caravan.shared.database.Database;
 import caravan.shared.health.Degraded;
 import caravan.shared.lifecycle.Closing;
 import caravan.shared.start.Settings;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Configuration;
@@ -41,8 +41,8 @@ public class DispatcherBeans {
     }
 
     @BindToRegistry(value = "taskQueue", lazy = true)
-    public TaskQueue taskQueue(DataSource caravan) {
-        return new TaskQueue(new OutboxRestore(caravan));
+    public TaskQueue taskQueue(Database database) {
+        return new TaskQueue(new OutboxRestore(database));
     }
 
     @BindToRegistry(value = "taskPublisher", lazy = true)

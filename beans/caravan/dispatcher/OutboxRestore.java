@@ -1,9 +1,9 @@
 package caravan.dispatcher;
 
+import caravan.shared.database.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +23,24 @@ final class OutboxRestore implements Runnable {
             GROUP BY parcel
             """;
 
-    private final DataSource database;
+    /** Any number: whoever restores holds this lock of the database meanwhile, so that they take turns. */
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(7203450001)";
 
-    OutboxRestore(DataSource database) {
+    private final Database database;
+
+    OutboxRestore(Database database) {
         this.database = database;
     }
 
     @Override
     public void run() {
-        try (Connection connection = database.getConnection();
+        // Not from the pool: a table with years of tasks takes longer to read than any of its statements may.
+        try (Connection connection = database.connectForLong();
                 Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(LOCK);
             int parcels = statement.executeUpdate(RESTORE);
+            connection.commit();
             if (parcels > 0) {
                 LOG.warn("The queue was gone: {} parcels of tasks that have not ended are published again", parcels);
             }

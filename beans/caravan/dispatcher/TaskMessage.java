@@ -9,13 +9,17 @@ public final class TaskMessage {
 
     private static final int LENGTH = 36;
 
-    /** @throws IllegalArgumentException if the body is something else */
+    /** @throws NoTaskMessage if the body is something else */
     public UUID id(@Body Object body) {
         String text =
                 body instanceof byte[] bytes ? new String(bytes, StandardCharsets.US_ASCII) : String.valueOf(body);
         if (text.length() != LENGTH) {
-            throw new IllegalArgumentException(text.length() + " characters are no UUID");
+            throw new NoTaskMessage(text.length() + " characters are no UUID");
         }
-        return UUID.fromString(text);
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new NoTaskMessage("'" + text + "' is no UUID");
+        }
     }
 }

@@ -34,13 +34,17 @@ public final class TaskQueue {
 
     /** Makes the queues, durable, as they are on any AMQP 0-9-1 broker. */
     public void declare(Connection connection) throws IOException, TimeoutException {
-        if (!exists(connection)) {
-            LOG.info("Making the queue {}", TASKS);
-            restore.run();
-        }
-        try (Channel channel = connection.createChannel()) {
-            channel.queueDeclare(TASKS, true, false, false, null);
-            channel.queueDeclare(INVALID, true, false, false, null);
+        try {
+            if (!exists(connection)) {
+                LOG.info("Making the queue {}", TASKS);
+                restore.run();
+            }
+            try (Channel channel = connection.createChannel()) {
+                channel.queueDeclare(TASKS, true, false, false, null);
+                channel.queueDeclare(INVALID, true, false, false, null);
+            }
+        } catch (AlreadyClosedException e) {
+            throw new IOException(e);
         }
     }
 
@@ -58,8 +62,6 @@ public final class TaskQueue {
                 return false;
             }
             throw e;
-        } catch (AlreadyClosedException e) {
-            throw new IOException(e);
         }
     }
 }

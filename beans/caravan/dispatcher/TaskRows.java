@@ -1,10 +1,14 @@
 package caravan.dispatcher;
 
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.apache.camel.ExchangeProperty;
 
 /**
  * Batches as parameters of SQL: an array a column, in the types that camel-jdbc hands to PostgreSQL as they are. The keys
@@ -13,9 +17,12 @@ import java.util.function.Function;
 public final class TaskRows {
 
     private final WorkerSession session;
+    private final Duration lease;
 
-    public TaskRows(WorkerSession session) {
+    /** @param lease how long the session's tasks are its own when it does not renew */
+    public TaskRows(WorkerSession session, Duration lease) {
         this.session = session;
+        this.lease = lease;
     }
 
     /** New tasks and the outbox row that they share. */
@@ -32,14 +39,28 @@ public final class TaskRows {
     }
 
     /** What a worker asks for, and what it holds already. */
-    public Map<String, Object> asked(WorkerBeans.Asked asked) {
+    public Map<String, Object> asked(Asked asked) {
         Map<String, Object> rows = mine();
         rows.put("ids", asked.ids().toArray(UUID[]::new));
         rows.put("held", asked.held().toArray(UUID[]::new));
         return rows;
     }
 
-    /** How attempts ended; the last word on each task, for one statement takes only one. */
+    /** What was asked for and not claimed. */
+    public Map<String, Object> declined(
+            @ExchangeProperty("asked") Asked asked, @ExchangeProperty("claimed") List<Map<String, Object>> claimed) {
+        Set<UUID> ids = new LinkedHashSet<>(asked.ids());
+        claimed.forEach(row -> ids.remove(row.get("id")));
+        return Map.of("ids", ids.toArray(UUID[]::new));
+    }
+
+    /** Whether there is any such. */
+    public boolean anyDeclined(
+            @ExchangeProperty("asked") Asked asked, @ExchangeProperty("claimed") List<Map<String, Object>> claimed) {
+        return claimed.size() < new LinkedHashSet<>(asked.ids()).size();
+    }
+
+    /** How attempts ended; each task once, as a worker holds it once. */
     public Map<String, Object> ended(List<Outcome> outcomes) {
         Map<String, Object> rows = mine();
         rows.put("ids", ids(outcomes, Outcome::id));
@@ -57,11 +78,12 @@ public final class TaskRows {
         return Map.of("ids", ids.toArray(UUID[]::new));
     }
 
-    /** This worker's session. */
+    /** This worker's session and its lease. */
     public Map<String, Object> mine() {
         Map<String, Object> rows = new HashMap<>();
         rows.put("session", session.id());
         rows.put("worker", session.worker());
+        rows.put("lease", lease.toMillis() + " milliseconds");
         return rows;
     }
 

@@ -8,18 +8,20 @@ import caravan.shared.health.Degraded;
 import caravan.shared.lifecycle.Closing;
 import com.fasterxml.uuid.Generators;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Configuration;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.PropertyInject;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.util.TimeUtils;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
@@ -36,8 +38,8 @@ public class WorkerBeans {
     }
 
     @BindToRegistry(value = "taskRows", lazy = true)
-    public TaskRows taskRows(WorkerSession session) {
-        return new TaskRows(session);
+    public TaskRows taskRows(WorkerSession session, @PropertyInject("caravan.worker.lease") String lease) {
+        return new TaskRows(session, Duration.ofMillis(TimeUtils.toMilliSeconds(lease)));
     }
 
     /** Connections of the routes that consume; on each the queues are declared before anything else. */
@@ -45,9 +47,9 @@ public class WorkerBeans {
     public ConnectionFactory rabbit(CamelContext context, Broker broker, TaskQueue queue) {
         CachingConnectionFactory factory = new CachingConnectionFactory(broker.connectionFactory());
         factory.setConnectionNameStrategy(connections -> "caravan routes");
-        factory.addConnectionListener(connection -> declare(queue, connection));
         BrokerPresence presence = new BrokerPresence();
         factory.addConnectionListener(presence);
+        factory.addConnectionListener(connection -> declare(queue, connection));
         HealthCheckRegistry.get(context).register(new Degraded("worker-broker", presence::trouble));
         // For those who send with confirm=enabled.
         factory.setPublisherConfirmType(ConfirmType.SIMPLE);
@@ -62,8 +64,19 @@ public class WorkerBeans {
             @PropertyInject("caravan.worker.prefetch") int prefetch) {
         ProducerTemplate routes = context.createProducerTemplate();
         ExecutorService runners = context.getExecutorServiceManager().newFixedThreadPool(this, "worker", concurrency);
+        AtomicBoolean leased = new AtomicBoolean();
         Persevering<Asked, List<ClaimedTask>> claim = new Persevering<>(
-                "tasks cannot be claimed", asked -> ask(routes, asked), DatabaseFailure::passes, context::isStopping);
+                "tasks cannot be claimed",
+                asked -> {
+                    // Others have to see the lease before they see what is claimed under it.
+                    if (!leased.get()) {
+                        routes.sendBody("direct:worker-renew", null);
+                        leased.set(true);
+                    }
+                    return ask(routes, asked);
+                },
+                DatabaseFailure::passes,
+                context::isStopping);
         return Closing.with(
                 context,
                 new Claims(
@@ -84,8 +97,8 @@ public class WorkerBeans {
                     routes.sendBody("direct:worker-complete", outcomes);
                     return null;
                 },
-                DatabaseFailure::passes,
-                () -> context.isStopped());
+                failure -> !DatabaseFailure.isOfTheData(failure),
+                context::isStopped);
         ExecutorService answers = context.getExecutorServiceManager().newFixedThreadPool(this, "worker-done", 2);
         return Closing.with(context, new TaskCompletions(claims, 4 * prefetch, store::apply, answers));
     }
@@ -105,9 +118,6 @@ public class WorkerBeans {
         return new Acknowledgement();
     }
 
-    /** What {@code direct:worker-claim} gets. */
-    public record Asked(List<UUID> ids, Set<UUID> held) {}
-
     @SuppressWarnings("unchecked")
     private static List<ClaimedTask> ask(ProducerTemplate routes, Asked asked) {
         List<Map<String, Object>> rows = routes.requestBody("direct:worker-claim", asked, List.class);
@@ -126,7 +136,9 @@ public class WorkerBeans {
     private static void declare(TaskQueue queue, Connection connection) {
         try {
             queue.declare(connection.getDelegate());
-        } catch (IOException | TimeoutException e) {
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            // Or Spring would go on with a connection on which nothing is declared.
+            connection.close();
             throw new AmqpException("the queues cannot be declared", e);
         }
     }

@@ -10,7 +10,7 @@ public class WorkerMessageConfiguration extends RouteConfigurationBuilder {
     @Override
     public void configuration() {
         routeConfiguration("worker-message")
-            .onException(IllegalArgumentException.class)
+            .onException(NoTaskMessage.class)
                 .handled(true)
                 .log(LoggingLevel.WARN, "caravan.worker", "A message that is no task's id goes to caravan.tasks.invalid: ${exception.message}")
                 .to(ExchangePattern.InOnly, "spring-rabbitmq:default?routingKey=caravan.tasks.invalid&connectionFactory=#rabbit&autoDeclareProducer=false&confirm=enabled&confirmTimeout=5000")
@@ -18,7 +18,7 @@ public class WorkerMessageConfiguration extends RouteConfigurationBuilder {
             .end()
             .onException(Throwable.class)
                 .handled(true)
-                .log(LoggingLevel.ERROR, "caravan.worker", "A message could not be dealt with and goes back: ${exception.stacktrace}")
+                .bean("outages", "note")
                 .delay(1000).asyncDelayed()
                 .bean("acknowledgement", "giveBack")
             .end();

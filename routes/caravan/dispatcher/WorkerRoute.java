@@ -38,8 +38,9 @@ public class WorkerRoute extends RouteBuilder {
             .setProperty("application", simple("direct:application-${body.application}?block=false"))
             .doTry()
                 .setBody(method("outcomes", "input"))
-                .toD("${exchangeProperty.application}")
+                .enrich().exchangeProperty("application").aggregationStrategy(new ApplicationResult()).aggregateOnException(true).end()
                 .setBody(method("outcomes", "succeeded"))
+            .endDoTry()
             .doCatch(InputRejected.class)
                 .setBody(method("outcomes", "rejected"))
             .doCatch(Throwable.class)
@@ -50,10 +51,18 @@ public class WorkerRoute extends RouteBuilder {
 
         from("direct:worker-claim").routeId("worker-claim")
             .precondition("{{caravan.role.worker}}")
-            .routeDescription("in: ids of tasks, and those that we hold; out: rows of those that we hold now")
+            .routeDescription("in: ids of tasks, and those that we hold; out: rows of those that we hold now; the others come again if they have to")
+            .setProperty("asked", body())
             .setHeader("CamelJdbcParameters", method("taskRows", "asked"))
             .setBody(constant(CLAIM))
-            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false");
+            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
+            .setProperty("claimed", body())
+            .filter(method("taskRows", "anyDeclined"))
+                .setHeader("CamelJdbcParameters", method("taskRows", "declined"))
+                .setBody(constant(POSTPONE))
+                .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
+            .end()
+            .setBody(exchangeProperty("claimed"));
 
         from("direct:worker-complete").routeId("worker-complete")
             .precondition("{{caravan.role.worker}}")
@@ -67,6 +76,11 @@ public class WorkerRoute extends RouteBuilder {
             .precondition("{{caravan.role.worker}}")
             .routeDescription("says that this worker lives; also while it stops, until its tasks have ended")
             .shutdownRoute(ShutdownRoute.Defer)
+            .to("direct:worker-renew");
+
+        from("direct:worker-renew").routeId("worker-renew")
+            .precondition("{{caravan.role.worker}}")
+            .routeDescription("our lease begins anew; for the first time before the first claim")
             .setHeader("CamelJdbcParameters", method("taskRows", "mine"))
             .setBody(constant(RENEW))
             .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false");
@@ -74,23 +88,11 @@ public class WorkerRoute extends RouteBuilder {
 
     /**
      * A task is ours if it waits, if its worker's lease has run out, or if it is ours already and we do not know it (the
-     * answer to a claim was lost). One that another worker holds comes again when that worker's lease has run out: the
-     * broker has given its message to us, so its own message is gone.
+     * answer to a claim was lost).
      */
     private static final String CLAIM = """
         WITH message AS (
             SELECT DISTINCT unnest(:?ids::uuid[]) AS id
-        ), alive AS (
-            INSERT INTO worker_session (id, worker, lease)
-            VALUES (:?session::uuid, :?worker, now() + interval '{{caravan.worker.lease}}')
-            ON CONFLICT (id) DO NOTHING
-        ), postponed AS (
-            INSERT INTO outbox (id, tasks, due)
-            SELECT gen_random_uuid(), array_agg(task.id), max(holder.lease)
-            FROM message JOIN task USING (id) JOIN worker_session AS holder ON holder.id = task.session
-            WHERE task.status = 102 AND holder.lease > now()
-              AND (task.session <> :?session::uuid OR task.id = ANY (:?held::uuid[]))
-            HAVING count(*) > 0
         )
         UPDATE task SET
             status = 102, session = :?session::uuid, worker = :?worker, started = now(), updated = now(),
@@ -100,6 +102,19 @@ public class WorkerRoute extends RouteBuilder {
           AND (task.status = 202 OR task.status = 102 AND (task.session = :?session::uuid OR NOT EXISTS (
               SELECT FROM worker_session AS holder WHERE holder.id = task.session AND holder.lease > now())))
         RETURNING task.id, application, data, attempts, request_id
+        """;
+
+    /**
+     * A task that has not ended and that we could not claim comes again when its worker's lease has run out: the broker has
+     * given its message to us, so its own message is gone. A statement of its own, because it has to see what the claim has
+     * waited for: the commit of another worker, perhaps the last thing that one did.
+     */
+    private static final String POSTPONE = """
+        INSERT INTO outbox (id, tasks, due)
+        SELECT gen_random_uuid(), array_agg(task.id), greatest(max(holder.lease), now() + interval '2 seconds')
+        FROM task LEFT JOIN worker_session AS holder ON holder.id = task.session
+        WHERE task.id = ANY (:?ids::uuid[]) AND task.status IN (202, 102)
+        HAVING count(*) > 0
         """;
 
     /** Only the attempt that holds the task has a say: a late result of one that was given up changes nothing. */
@@ -114,7 +129,7 @@ public class WorkerRoute extends RouteBuilder {
 
     private static final String RENEW = """
         INSERT INTO worker_session (id, worker, lease)
-        VALUES (:?session::uuid, :?worker, now() + interval '{{caravan.worker.lease}}')
+        VALUES (:?session::uuid, :?worker, now() + :?lease::interval)
         ON CONFLICT (id) DO UPDATE SET lease = excluded.lease
         """;
 }

@@ -31,6 +31,6 @@ class TaskMessageTest {
                 "0da5e1c5-6011-4c05-ae4b-4f120a3cb7ax"
             })
     void anything_else_is_refused(String body) {
-        assertThatThrownBy(() -> message.id(body)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> message.id(body)).isInstanceOf(NoTaskMessage.class);
     }
 }

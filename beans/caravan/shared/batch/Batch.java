@@ -92,6 +92,12 @@ public final class Batch<T, R> implements AutoCloseable {
         List<Entry<T, R>> batch = new ArrayList<>(room);
         batch.add(first);
         waiting.drainTo(batch, room - 1);
+        // Who has given up waiting was told so: what he asked for must not be done now.
+        batch.removeIf(entry -> entry.result.isDone());
+        gate.giveBack(room - batch.size());
+        if (batch.isEmpty()) {
+            return;
+        }
         try {
             List<R> results = write.apply(batch.stream().map(Entry::item).toList());
             for (int i = 0; i < batch.size(); i++) {

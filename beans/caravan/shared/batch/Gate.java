@@ -16,6 +16,9 @@ public interface Gate {
      */
     int pass(int wanted) throws InterruptedException;
 
+    /** Some that were let through did not go. */
+    default void giveBack(int unused) {}
+
     /** Lets everything through from now on: the program stops. */
     default void open() {}
 
@@ -30,6 +33,11 @@ public interface Gate {
                     taken++;
                 }
                 return taken;
+            }
+
+            @Override
+            public void giveBack(int unused) {
+                places.release(unused);
             }
 
             @Override

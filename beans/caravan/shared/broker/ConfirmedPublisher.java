@@ -90,7 +90,8 @@ public final class ConfirmedPublisher implements AutoCloseable {
                 if (parcel != null) {
                     send(parcel);
                 }
-            } catch (IOException | TimeoutException | RuntimeException e) {
+            } catch (IOException | TimeoutException | RuntimeException | Error e) {
+                // An error too: without this thread nothing would be published any more.
                 disconnect(e);
             } catch (InterruptedException e) {
                 return;
@@ -115,7 +116,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
         channel.addConfirmListener(confirms);
         channel.addReturnListener(confirms);
         if (away) {
-            LOG.info("The broker is back");
+            LOG.info("Publishing again");
         }
         away = false;
     }
@@ -138,9 +139,9 @@ public final class ConfirmedPublisher implements AutoCloseable {
         }
     }
 
-    private void disconnect(Exception cause) {
+    private void disconnect(Throwable cause) {
         if (!away && !closed) {
-            LOG.warn("The broker is away, what is accepted waits in the outbox: {}", cause.toString());
+            LOG.warn("Cannot publish, what is accepted waits in the outbox: {}", cause.toString());
         }
         away = true;
         waiting.clear();

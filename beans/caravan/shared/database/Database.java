@@ -1,5 +1,7 @@
 package caravan.shared.database;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Properties;
 
 /**
@@ -22,6 +24,11 @@ public record Database(String url, String user, String password) {
      * over HTTP has been told 503 before.
      */
     static final int SOCKET_TIMEOUT = 10;
+
+    /** A connection outside the pool, whose statements may take as long as they take. */
+    public Connection connectForLong() throws SQLException {
+        return new UnpooledDataSource(this).getConnection();
+    }
 
     /** Properties for pgjdbc. */
     Properties connection() {

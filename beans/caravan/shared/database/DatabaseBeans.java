@@ -13,18 +13,22 @@ import org.apache.camel.PropertyInject;
 @Configuration
 public class DatabaseBeans {
 
+    @BindToRegistry(value = "database", lazy = true)
+    public Database database(
+            @PropertyInject("caravan.database.url") String url,
+            @PropertyInject("caravan.database.user") String user,
+            @PropertyInject("caravan.database.password") String password) {
+        return new Database(url, user, password);
+    }
+
     /** Fails within a second while the database is away, and is usable again within two of its return. */
     @BindToRegistry(value = "caravan", lazy = true)
     public DataSource caravan(
-            CamelContext context,
-            @PropertyInject("caravan.database.url") String url,
-            @PropertyInject("caravan.database.user") String user,
-            @PropertyInject("caravan.database.password") String password,
-            @PropertyInject("caravan.database.connections") int connections) {
+            CamelContext context, Database database, @PropertyInject("caravan.database.connections") int connections) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("caravan");
-        pool.setJdbcUrl(url);
-        pool.setDataSourceProperties(new Database(url, user, password).connection());
+        pool.setJdbcUrl(database.url());
+        pool.setDataSourceProperties(database.connection());
         pool.setMaximumPoolSize(connections);
         pool.setConnectionTimeout(1000);
         pool.setInitializationFailTimeout(-1);

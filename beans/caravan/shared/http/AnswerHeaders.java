@@ -6,8 +6,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 
 /**
- * Which headers pass the door. In: all but those that steer Camel (as Camel's own strategy has it). Out: only those that
- * belong to an answer, so that no header of the request or of a route's inside is sent back.
+ * Which headers pass the door. In, as headers or query parameters: all but those that steer Camel (as Camel's own strategy
+ * has it), and those that are an answer's. Out: only an answer's. So nothing that came is sent back.
  */
 public final class AnswerHeaders extends HttpHeaderFilterStrategy {
 
@@ -26,6 +26,13 @@ public final class AnswerHeaders extends HttpHeaderFilterStrategy {
             "webhook-allowed-origin",
             "webhook-allowed-rate",
             "www-authenticate");
+
+    @Override
+    public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return super.applyFilterToExternalHeaders(name, value, exchange)
+                || OUT.contains(lower) && !lower.equals("content-type");
+    }
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +17,18 @@ import org.slf4j.LoggerFactory;
 public final class Door {
 
     private static final Logger LOG = LoggerFactory.getLogger("caravan.http");
+    private static final String OBSERVE = "/observe/";
     private static final String HEALTH = "/observe/health";
 
     private final SameSite site;
     private final Tokens tokens;
     private final BodyLimits limits;
+    private final OptionalInt managementPort;
     private volatile boolean closed;
 
-    public Door(SameSite site, Tokens tokens, BodyLimits limits) {
+    /** @param managementPort where health and metrics are and nothing else; empty: they are where everything is */
+    public Door(SameSite site, Tokens tokens, BodyLimits limits, OptionalInt managementPort) {
+        this.managementPort = managementPort;
         this.site = site;
         this.tokens = tokens;
         this.limits = limits;
@@ -40,7 +45,7 @@ public final class Door {
     }
 
     /** Stands before everything that this router serves or will serve. */
-    public void guard(Router router) {
+    void guard(Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::enter);
         for (int status : new int[] {400, 404, 406, 408, 413, 414, 415, 416, 417, 431, 500, 501, 502, 503, 504}) {
             router.errorHandler(status, request -> leave(request, status));
@@ -76,6 +81,10 @@ public final class Door {
     }
 
     private void refuse(HttpServerRequest request, String path) {
+        if (managementPort.isPresent()
+                && path.startsWith(OBSERVE) != (request.localAddress().port() == managementPort.getAsInt())) {
+            throw Problem.of(404, "Nothing is served at " + path + " of this port");
+        }
         if (path.equals(HEALTH) || path.startsWith(HEALTH + "/")) {
             // A probe comes by an IP address that we may not know of, and tells no secret.
             return;

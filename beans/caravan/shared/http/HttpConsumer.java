@@ -1,6 +1,7 @@
 package caravan.shared.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 /**
  * Camel's own consumer keeps a worker thread until the exchange is done, and there are twenty of them for the whole
  * program. This one gives the thread back as soon as the route waits for something (a batch that is being written, a task
- * that has not ended): a request that waits costs memory only. Forms and uploads go Camel's way.
+ * that has not ended): a request that waits costs memory only. Uploads go Camel's way.
  */
 final class HttpConsumer extends VertxPlatformHttpConsumer {
 
@@ -28,7 +29,7 @@ final class HttpConsumer extends VertxPlatformHttpConsumer {
     @Override
     protected void handleRequest(RoutingContext request) {
         String type = request.parsedHeaders().contentType().value();
-        if (type != null && (type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded"))) {
+        if (type != null && type.startsWith("multipart/")) {
             super.handleRequest(request);
             return;
         }
@@ -47,6 +48,12 @@ final class HttpConsumer extends VertxPlatformHttpConsumer {
                     request.fail(failure);
                     releaseExchange(exchange, false);
                 });
+    }
+
+    @Override
+    protected Future<Void> processHttpRequest(Exchange exchange, RoutingContext request) {
+        exchange.setProperty(RequestId.PROPERTY, request.request().getHeader(RequestId.HEADER));
+        return super.processHttpRequest(exchange, request);
     }
 
     private Void route(Exchange exchange, RoutingContext request, Context loop) throws Exception {

@@ -3,6 +3,8 @@ package caravan.shared.http;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +29,7 @@ public final class HttpServer extends VertxPlatformHttpServer {
     private final VertxPlatformHttpServerConfiguration configuration;
     private final Door door;
     private VertxPlatformHttpRouter router;
-    private io.vertx.core.http.HttpServer server;
+    private final List<io.vertx.core.http.HttpServer> open = new ArrayList<>();
 
     HttpServer(VertxPlatformHttpServerConfiguration configuration, Door door) {
         super(configuration);
@@ -48,13 +50,18 @@ public final class HttpServer extends VertxPlatformHttpServer {
         // Not yet: listen() does, when the routes are there.
     }
 
+    /** Opens the port of the configuration: see {@link #listen(int, Optional)}. */
+    public void listen(Optional<PemKeyCertOptions> pem) {
+        listen(configuration.getBindPort(), pem);
+    }
+
     /**
-     * Opens the port.
+     * Opens a port, for everything or, if that is the management port, for health and metrics alone.
      *
      * @param pem certificate and private key for HTTPS, in PEM; empty for HTTP
      * @throws IllegalStateException with the reason, if that is not possible within 10 s
      */
-    public void listen(Optional<PemKeyCertOptions> pem) {
+    public void listen(int port, Optional<PemKeyCertOptions> pem) {
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
@@ -62,13 +69,14 @@ public final class HttpServer extends VertxPlatformHttpServer {
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(false);
         pem.ifPresent(files -> options.setSsl(true).setKeyCertOptions(files));
-        server = getVertx()
+        io.vertx.core.http.HttpServer server = getVertx()
                 .createHttpServer(options)
                 .requestHandler(router)
                 .invalidRequestHandler(HttpServer::answerInvalid);
-        await(server.listen(configuration.getBindPort(), configuration.getBindHost())
+        await(server.listen(port, configuration.getBindHost())
                 .toCompletionStage()
                 .toCompletableFuture());
+        open.add(server);
     }
 
     /** From now on requests are refused with 503, and the process is not ready; those under way go on. */
@@ -78,10 +86,8 @@ public final class HttpServer extends VertxPlatformHttpServer {
 
     @Override
     protected void stopServer() {
-        if (server != null) {
-            await(server.close().toCompletionStage().toCompletableFuture());
-            server = null;
-        }
+        open.forEach(server -> await(server.close().toCompletionStage().toCompletableFuture()));
+        open.clear();
     }
 
     /** The superclass closes Vert.x on an executor that it makes when it opens the port, which it never did. */
@@ -92,7 +98,7 @@ public final class HttpServer extends VertxPlatformHttpServer {
 
     @Override
     public io.vertx.core.http.HttpServer getServer() {
-        return server;
+        return open.isEmpty() ? null : open.get(0);
     }
 
     @Override

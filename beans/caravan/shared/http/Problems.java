@@ -44,10 +44,7 @@ public final class Problems {
             return Problem.unavailable("The database is away");
         }
         LOG.error(
-                "{} failed [request {}]",
-                exchange.getFromRouteId(),
-                exchange.getMessage().getHeader(RequestId.HEADER),
-                failure);
+                "{} failed [request {}]", exchange.getFromRouteId(), exchange.getProperty(RequestId.PROPERTY), failure);
         return Problem.of(
                 500, "The program failed on this request; its log has the cause under the request's identifier");
     }

@@ -8,6 +8,9 @@ public final class RequestId {
     /** Its header, in HTTP and in AMQP. */
     public static final String HEADER = "X-Request-Id";
 
+    /** The exchange property that has it; a header may be joined by a query parameter or a form field of its name. */
+    public static final String PROPERTY = "requestId";
+
     private static final int LONGEST = 128;
 
     private RequestId() {}

@@ -9,23 +9,24 @@ import caravan.shared.http.HttpServerFactory;
 import caravan.shared.http.SameSite;
 import caravan.shared.http.Tokens;
 import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
@@ -35,7 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What happens around Camel's own start and stop: before it configures anything, the properties are read and the servers
- * are there; when the routes are up, the port opens and the banner says so; at the stop, the port refuses first, and the embedded servers go last.
+ * are there; when the routes are up, the port opens and the banner says so; at the stop, the port refuses first, and the
+ * embedded servers go last.
  */
 public final class Launch extends MainListenerSupport implements AutoCloseable {
 
@@ -59,7 +61,7 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
         Set<String> tokens = Secrets.tokens(properties);
         settings = Settings.read(reader, !tokens.isEmpty());
         Tunables.check(reader);
-        refuseTakenPort();
+        ports().forEach(this::refuseTaken);
         servers.start(settings);
         openDoor(context, tokens);
         settle(properties);
@@ -108,19 +110,17 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
     }
 
     /** Opens the port and says so: the routes are there. */
-    public void open(CamelContext context) {
-        if (settings.managementPort() != settings.port()) {
-            Router management = VertxPlatformHttpRouter.lookup(
-                    context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.managementPort()));
-            context.getRegistry().lookupByNameAndType("door", Door.class).guard(management);
-        }
-        try {
-            http.server().listen(settings.certificate().map(certificate -> new PemKeyCertOptions()
-                    .setCertPath(certificate.toString())
-                    .setKeyPath(settings.key().orElseThrow().toString())));
-        } catch (IllegalStateException e) {
-            throw new Refusal("caravan.port=" + settings.port() + " cannot be opened: " + e.getMessage(), e);
-        }
+    public void open() {
+        Optional<PemKeyCertOptions> pem = settings.certificate().map(certificate -> new PemKeyCertOptions()
+                .setCertPath(certificate.toString())
+                .setKeyPath(settings.key().orElseThrow().toString()));
+        ports().forEach((property, port) -> {
+            try {
+                http.server().listen(port, pem);
+            } catch (IllegalStateException e) {
+                throw new Refusal(property + "=" + port + " cannot be opened: " + e.getMessage(), e);
+            }
+        });
         Banner.of(settings, servers).forEach(LOG::info);
     }
 
@@ -138,7 +138,10 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
                 new BodyLimits(
                         reader.number("caravan.http.max-bytes", 1, Integer.MAX_VALUE)
                                 .orElseThrow(),
-                        Map.of()));
+                        Map.of()),
+                settings.managementPort() == settings.port()
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(settings.managementPort()));
         http = new HttpServerFactory(door);
         context.getRegistry().bind("httpServerFactory", http);
         context.getRegistry().bind("door", door);
@@ -176,14 +179,23 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
         }
     }
 
-    private void refuseTakenPort() {
+    /** The ports to open, by the property that says which. */
+    private Map<String, Integer> ports() {
+        Map<String, Integer> ports = new LinkedHashMap<>(Map.of("caravan.port", settings.port()));
+        if (settings.managementPort() != settings.port()) {
+            ports.put("caravan.management.port", settings.managementPort());
+        }
+        return ports;
+    }
+
+    private void refuseTaken(String property, int port) {
         try (ServerSocket trial = new ServerSocket()) {
             trial.setReuseAddress(true);
-            trial.bind(new InetSocketAddress(InetAddress.getByName(settings.bind()), settings.port()));
+            trial.bind(new InetSocketAddress(InetAddress.getByName(settings.bind()), port));
         } catch (IOException e) {
             throw new Refusal(
-                    "caravan.port=" + settings.port() + " on " + settings.bind() + " cannot be listened on: "
-                            + e.getMessage() + "; another port goes with -Dcaravan.port=…",
+                    property + "=" + port + " on " + settings.bind() + " cannot be listened on: " + e.getMessage()
+                            + "; another port goes with -D" + property + "=…",
                     e);
         }
     }

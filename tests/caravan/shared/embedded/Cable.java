@@ -15,11 +15,14 @@ public final class Cable implements AutoCloseable {
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final int port;
-    private volatile ServerSocket entry;
+    private ServerSocket entry;
+    private Thread acceptor;
 
-    Cable(int target) throws IOException {
+    /** @param port a free one, and not of those that the system gives away: it has to be free again later */
+    Cable(int port, int target) throws IOException {
+        this.port = port;
         this.target = target;
-        this.port = listen(0);
+        listen();
     }
 
     /** Where it begins. */
@@ -28,8 +31,14 @@ public final class Cable implements AutoCloseable {
     }
 
     /** The server is away. Again: nothing happens. */
-    public void cut() throws IOException {
+    public synchronized void cut() throws IOException {
         entry.close();
+        try {
+            // Until it has noticed, the port is not free.
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : sockets) {
             socket.close();
         }
@@ -37,9 +46,9 @@ public final class Cable implements AutoCloseable {
     }
 
     /** The server is there. Again: nothing happens. */
-    public void mend() throws IOException {
+    public synchronized void mend() throws IOException {
         if (entry.isClosed()) {
-            listen(port);
+            listen();
         }
     }
 
@@ -48,13 +57,12 @@ public final class Cable implements AutoCloseable {
         cut();
     }
 
-    private int listen(int at) throws IOException {
+    private void listen() throws IOException {
         ServerSocket listening = new ServerSocket();
         listening.setReuseAddress(true);
-        listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at));
+        listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         entry = listening;
-        thread(() -> accept(listening));
-        return listening.getLocalPort();
+        acceptor = thread(() -> accept(listening));
     }
 
     private void accept(ServerSocket listening) throws IOException {
@@ -89,7 +97,7 @@ public final class Cable implements AutoCloseable {
         }
     }
 
-    private static void thread(Step step) {
+    private static Thread thread(Step step) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -101,6 +109,7 @@ public final class Cable implements AutoCloseable {
                 "cable");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     @FunctionalInterface

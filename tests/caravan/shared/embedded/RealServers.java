@@ -33,8 +33,10 @@ public final class RealServers implements AutoCloseable {
         postgres = EmbeddedDatabase.start(data);
         qpid = EmbeddedBroker.start(data);
         databaseCable = new Cable(
+                data.port("database-cable"),
                 URI.create(postgres.jdbcUrl().substring("jdbc:".length())).getPort());
-        brokerCable = new Cable(URI.create(qpid.url()).getPort());
+        brokerCable =
+                new Cable(data.port("broker-cable"), URI.create(qpid.url()).getPort());
         Schema.apply(database());
     }
 

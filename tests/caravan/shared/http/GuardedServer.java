@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,7 +36,8 @@ final class GuardedServer implements AutoCloseable {
         Door door = new Door(
                 new SameSite(Set.of("127.0.0.1", "localhost")),
                 new Tokens(List.of(tokens)),
-                new BodyLimits(MOST_BYTES, Map.of("/uploads/", 5L * MOST_BYTES)));
+                new BodyLimits(MOST_BYTES, Map.of("/uploads/", 5L * MOST_BYTES)),
+                OptionalInt.empty());
         context.getRegistry().bind("problems", new Problems());
         context.getRegistry().bind("outages", new Outages(Clock.systemUTC()));
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine());
