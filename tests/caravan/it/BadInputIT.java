@@ -35,6 +35,7 @@ class BadInputIT {
     @Test
     void an_unknown_application_is_not_found_and_the_known_ones_are_listed() {
         assertThat(detail(404, program.get("/dispatch/nope/1"))).contains("'nope'", "add", "echo", "sleep");
+        assertThat(detail(404, program.get("/dispatch/nope"))).contains("'nope'", "add", "echo", "sleep");
     }
 
     @ParameterizedTest

@@ -12,15 +12,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseFailureTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"08001", "08006", "57P01", "57P03", "53300", "53100", "40001", "40P01"})
+    @ValueSource(
+            strings = {
+                "08001", "08006", "57P01", "57P03", "57014", "53300", "53100", "40001", "40P01", "25006", "55P03",
+                "58030"
+            })
     void a_database_that_is_away_or_busy_comes_back(String state) {
         assertThat(DatabaseFailure.passes(wrapped(state))).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"23505", "22P05", "42P01", "28P01", "57014", "XX000"})
+    @ValueSource(strings = {"23505", "22P05", "42P01", "28P01", "XX000"})
     void a_no_stays_a_no(String state) {
         assertThat(DatabaseFailure.passes(wrapped(state))).isFalse();
+    }
+
+    @Test
+    void data_that_are_refused_are_known_from_all_else() {
+        assertThat(DatabaseFailure.isOfTheData(wrapped("22021"))).isTrue();
+        assertThat(DatabaseFailure.isOfTheData(wrapped("23505"))).isFalse();
+        assertThat(DatabaseFailure.isOfTheData(new IllegalStateException())).isFalse();
     }
 
     @Test
