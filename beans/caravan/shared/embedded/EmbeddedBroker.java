@@ -1,6 +1,6 @@
 package caravan.shared.embedded;
 
-import caravan.shared.start.Refusal;
+import caravan.shared.Refusal;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,6 +1,6 @@
 package caravan.shared.embedded;
 
-import caravan.shared.start.Refusal;
+import caravan.shared.Refusal;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package caravan.shared.embedded;
 
-import caravan.shared.start.Refusal;
+import caravan.shared.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package caravan.shared.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import caravan.shared.start.Refusal;
+import caravan.shared.Refusal;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package caravan.shared.embedded;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
-import caravan.shared.start.Refusal;
+import caravan.shared.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

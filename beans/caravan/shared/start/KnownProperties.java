@@ -1,5 +1,6 @@
 package caravan.shared.start;
 
+import caravan.shared.Refusal;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

@@ -1,32 +1,13 @@
 package caravan.shared.start;
 
+import caravan.shared.Refusal;
 import caravan.shared.health.DatabaseHealth;
 import caravan.shared.health.DoorHealth;
-import caravan.shared.http.BodyLimits;
-import caravan.shared.http.Door;
-import caravan.shared.http.HttpEngine;
-import caravan.shared.http.HttpServerFactory;
-import caravan.shared.http.SameSite;
-import caravan.shared.http.Tokens;
-import io.vertx.core.net.PemKeyCertOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
@@ -48,7 +29,7 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Servers servers = new Servers();
-    private HttpServerFactory http;
+    private Entrance entrance;
     private Settings settings;
 
     @Override
@@ -61,16 +42,17 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
         Set<String> tokens = Secrets.tokens(properties);
         settings = Settings.read(reader, !tokens.isEmpty());
         Tunables.check(reader);
-        ports().forEach(this::refuseTaken);
+        entrance = new Entrance(settings, reader, tokens);
         servers.start(settings);
-        openDoor(context, tokens);
+        entrance.register(context);
+        context.getRegistry().bind("settings", settings);
         settle(properties);
         registerHealth(context);
     }
 
     @Override
     public void beforeStop(BaseMainSupport main) {
-        http.server().drain();
+        entrance.drain();
     }
 
     /** Says why the start failed: a refusal in its line, anything else with its trace. */
@@ -111,49 +93,13 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
 
     /** Opens the port and says so: the routes are there. */
     public void open() {
-        Optional<PemKeyCertOptions> pem = settings.certificate().map(certificate -> new PemKeyCertOptions()
-                .setCertPath(certificate.toString())
-                .setKeyPath(settings.key().orElseThrow().toString()));
-        ports().forEach((property, port) -> {
-            try {
-                http.server().listen(port, pem);
-            } catch (IllegalStateException e) {
-                throw new Refusal(property + "=" + port + " cannot be opened: " + e.getMessage(), e);
-            }
-        });
+        entrance.open();
         Banner.of(settings, servers).forEach(LOG::info);
-    }
-
-    private void openDoor(CamelContext context, Set<String> tokens) {
-        PropertiesComponent properties = context.getPropertiesComponent();
-        PropertyReader reader = new PropertyReader(properties::resolveProperty);
-        Set<String> hosts = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1", settings.bind()));
-        hosts.add(URI.create(settings.address()).getHost());
-        reader.text("caravan.hosts")
-                .ifPresent(list ->
-                        Arrays.stream(list.split(",")).map(String::strip).forEach(hosts::add));
-        Door door = new Door(
-                new SameSite(hosts),
-                new Tokens(tokens),
-                new BodyLimits(
-                        reader.number("caravan.http.max-bytes", 1, Integer.MAX_VALUE)
-                                .orElseThrow(),
-                        Map.of()),
-                settings.managementPort() == settings.port()
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(settings.managementPort()));
-        http = new HttpServerFactory(door);
-        context.getRegistry().bind("httpServerFactory", http);
-        context.getRegistry().bind("door", door);
-        context.getRegistry().bind("settings", settings);
-        HttpEngine engine = new HttpEngine(settings.port());
-        engine.setCamelContext(context);
-        context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
     }
 
     private void registerHealth(CamelContext context) {
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
-        health.register(new DoorHealth(context.getRegistry().lookupByNameAndType("door", Door.class)));
+        health.register(new DoorHealth(entrance.door()));
         if (settings.needsDatabase()) {
             health.register(
                     new DatabaseHealth(() -> context.getRegistry().lookupByNameAndType("caravan", DataSource.class)));
@@ -176,27 +122,6 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
                         "caravan.broker.url", broker.url().toString()));
         for (Role role : Role.values()) {
             properties.addOverrideProperty("caravan.role." + role.word(), Boolean.toString(settings.has(role)));
-        }
-    }
-
-    /** The ports to open, by the property that says which. */
-    private Map<String, Integer> ports() {
-        Map<String, Integer> ports = new LinkedHashMap<>(Map.of("caravan.port", settings.port()));
-        if (settings.managementPort() != settings.port()) {
-            ports.put("caravan.management.port", settings.managementPort());
-        }
-        return ports;
-    }
-
-    private void refuseTaken(String property, int port) {
-        try (ServerSocket trial = new ServerSocket()) {
-            trial.setReuseAddress(true);
-            trial.bind(new InetSocketAddress(InetAddress.getByName(settings.bind()), port));
-        } catch (IOException e) {
-            throw new Refusal(
-                    property + "=" + port + " on " + settings.bind() + " cannot be listened on: " + e.getMessage()
-                            + "; another port goes with -D" + property + "=…",
-                    e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package caravan.shared.start;
 
+import caravan.shared.Refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package caravan.shared.start;
 
+import caravan.shared.Refusal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package caravan.shared.start;
 
+import caravan.shared.Refusal;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;

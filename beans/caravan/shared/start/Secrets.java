@@ -1,5 +1,6 @@
 package caravan.shared.start;
 
+import caravan.shared.Refusal;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Properties;

@@ -1,5 +1,6 @@
 package caravan.shared.start;
 
+import caravan.shared.Refusal;
 import caravan.shared.broker.Broker;
 import caravan.shared.database.Database;
 import caravan.shared.database.Schema;

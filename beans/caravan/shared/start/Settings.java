@@ -1,5 +1,6 @@
 package caravan.shared.start;
 
+import caravan.shared.Refusal;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -28,7 +29,6 @@ import java.util.Set;
  * @param keep how long what has ended is kept
  * @param certificate PEM file of the certificate for HTTPS; empty: HTTP
  * @param key PEM file of its private key; there if the certificate is
- * @param secured whether requests need a token, which they must before anybody but this machine can send them
  */
 public record Settings(
         Set<Role> roles,
@@ -45,10 +45,12 @@ public record Settings(
         Optional<URI> consul,
         Duration keep,
         Optional<Path> certificate,
-        Optional<Path> key,
-        boolean secured) {
+        Optional<Path> key) {
 
-    /** @throws Refusal if a property has a value that cannot be used */
+    /**
+     * @param secured whether requests need a token, which they must before anybody but this machine can send them
+     * @throws Refusal if a property has a value that cannot be used
+     */
     static Settings read(PropertyReader properties, boolean secured) {
         Set<Role> roles = Role.parse(properties.required("caravan.roles"));
         int instance = properties.number("caravan.instance", 1, 9999).orElse(1);
@@ -74,8 +76,7 @@ public record Settings(
                 properties.address("caravan.consul.url", "http://host:8500", "http", "https"),
                 properties.duration("caravan.keep"),
                 file(properties, "caravan.tls.certificate", "caravan.tls.key"),
-                file(properties, "caravan.tls.key", "caravan.tls.certificate"),
-                secured);
+                file(properties, "caravan.tls.key", "caravan.tls.certificate"));
     }
 
     public boolean has(Role role) {

@@ -1,5 +1,6 @@
 package caravan.shared.start;
 
+import caravan.shared.Refusal;
 import java.time.Duration;
 
 /** The properties that only routes and beans read, tried before anything starts: there, a wrong one is a stack trace. */

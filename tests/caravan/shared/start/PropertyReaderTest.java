@@ -3,6 +3,7 @@ package caravan.shared.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import caravan.shared.Refusal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package caravan.shared.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import caravan.shared.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

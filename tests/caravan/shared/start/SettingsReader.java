@@ -1,5 +1,6 @@
 package caravan.shared.start;
 
+import caravan.shared.Refusal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package caravan.shared.start;
+package caravan.shared;
 
 /**
  * Why the program does not start: one line for the person who typed the command. It names the property, folder or

@@ -1,0 +1,111 @@
+package caravan.shared.start;
+
+import caravan.shared.Refusal;
+import caravan.shared.http.BodyLimits;
+import caravan.shared.http.Door;
+import caravan.shared.http.HttpEngine;
+import caravan.shared.http.HttpServerFactory;
+import caravan.shared.http.SameSite;
+import caravan.shared.http.Tokens;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+
+/** Where requests come in, as the settings have it: the ports, the door behind them, and Camel's server with it. */
+final class Entrance {
+
+    private final Settings settings;
+    private final Door door;
+    private final HttpServerFactory http;
+
+    /** @throws Refusal if a port is taken, or a property cannot be used */
+    Entrance(Settings settings, PropertyReader properties, Set<String> tokens) {
+        this.settings = settings;
+        ports().forEach(this::refuseTaken);
+        int most = properties
+                .number("caravan.http.max-bytes", 1, Integer.MAX_VALUE)
+                .orElseThrow();
+        this.door = new Door(
+                new SameSite(hosts(properties)),
+                new Tokens(tokens),
+                new BodyLimits(most, Map.of()),
+                settings.managementPort() == settings.port()
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(settings.managementPort()));
+        this.http = new HttpServerFactory(door);
+    }
+
+    Door door() {
+        return door;
+    }
+
+    /** Puts in the registry what Camel looks for there when it makes its server and its consumers. */
+    void register(CamelContext context) {
+        context.getRegistry().bind("httpServerFactory", http);
+        HttpEngine engine = new HttpEngine(settings.port());
+        engine.setCamelContext(context);
+        context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
+    }
+
+    /** @throws Refusal if a port that was free at the start is no longer, or a certificate cannot be used */
+    void open() {
+        Optional<PemKeyCertOptions> pem = settings.certificate().map(certificate -> new PemKeyCertOptions()
+                .setCertPath(certificate.toString())
+                .setKeyPath(settings.key().orElseThrow().toString()));
+        ports().forEach((property, port) -> {
+            try {
+                http.server().listen(port, pem);
+            } catch (IllegalStateException e) {
+                throw new Refusal(property + "=" + port + " cannot be opened: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    /** From now on requests are refused; those under way go on. */
+    void drain() {
+        http.server().drain();
+    }
+
+    private Set<String> hosts(PropertyReader properties) {
+        Set<String> hosts = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1", settings.bind()));
+        hosts.add(URI.create(settings.address()).getHost());
+        properties.text("caravan.hosts").ifPresent(list -> Arrays.stream(list.split(","))
+                .map(String::strip)
+                .forEach(hosts::add));
+        return hosts;
+    }
+
+    /** The ports to open, by the property that says which. */
+    private Map<String, Integer> ports() {
+        Map<String, Integer> ports = new LinkedHashMap<>(Map.of("caravan.port", settings.port()));
+        if (settings.managementPort() != settings.port()) {
+            ports.put("caravan.management.port", settings.managementPort());
+        }
+        return ports;
+    }
+
+    private void refuseTaken(String property, int port) {
+        try (ServerSocket trial = new ServerSocket()) {
+            trial.setReuseAddress(true);
+            trial.bind(new InetSocketAddress(InetAddress.getByName(settings.bind()), port));
+        } catch (IOException e) {
+            throw new Refusal(
+                    property + "=" + port + " on " + settings.bind() + " cannot be listened on: " + e.getMessage()
+                            + "; another port goes with -D" + property + "=…",
+                    e);
+        }
+    }
+}
