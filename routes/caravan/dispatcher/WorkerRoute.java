@@ -44,6 +44,7 @@ public class WorkerRoute extends RouteBuilder {
             .doCatch(InputRejected.class)
                 .setBody(method("outcomes", "rejected"))
             .doCatch(Throwable.class)
+                .log(LoggingLevel.WARN, "caravan.worker", "${exchangeProperty.task.application} ${exchangeProperty.task.id} failed: ${exception.message} [request ${exchangeProperty.task.requestId}]")
                 .setBody(method("outcomes", "failed"))
             .end()
             .log(LoggingLevel.DEBUG, "caravan.worker", "${exchangeProperty.task.application} ${body.id} attempt ${body.attempt}: ${body.status} [request ${exchangeProperty.task.requestId}]")

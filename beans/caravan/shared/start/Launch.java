@@ -52,6 +52,7 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
 
     @Override
     public void beforeStop(BaseMainSupport main) {
+        LOG.info("Stopping: no more requests are taken, what runs has 30 s to end");
         entrance.drain();
     }
 
