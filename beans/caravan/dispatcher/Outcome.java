@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * How an attempt ended.
  *
- * @param attempt which one; a later one's word outweighs it
+ * @param attempt which one; only the one that still holds the task counts
  * @param status 200, 422 or 500
  * @param result JSON; null unless the status is 200
  * @param exceptionType simple name of what the application threw; null if it did not
