@@ -56,7 +56,8 @@ class ApplicationRoutesTest {
         Path script = Files.writeString(folder.resolve("task.sh"), "#!/bin/sh\necho $1 of $TASK_ID, $TASK_ATTEMPT\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         main = new Main();
-        main.addOverrideProperty("camel.main.java-routes-include-pattern", "**/ApplicationRoutes*");
+        main.addOverrideProperty(
+                "camel.main.java-routes-include-pattern", "**/ApplicationRoutes*,**/ErrorConfiguration*");
         main.addOverrideProperty("camel.server.enabled", "false");
         main.addOverrideProperty("camel.management.enabled", "false");
         main.addOverrideProperty("camel.metrics.enabled", "false");

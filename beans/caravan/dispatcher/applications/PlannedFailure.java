@@ -1,5 +1,6 @@
 package caravan.dispatcher.applications;
 
+import caravan.dispatcher.ApplicationStart;
 import caravan.dispatcher.InputRejected;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ public final class PlannedFailure {
      * @throws IllegalStateException if this one has to
      * @throws InputRejected if the input is something else
      */
-    public int attempt(@Body Object input, @Header("TaskAttempt") int attempt) {
+    public int attempt(@Body Object input, @Header(ApplicationStart.TASK_ATTEMPT) int attempt) {
         int failing = failing(input);
         if (attempt <= failing) {
             throw new IllegalStateException("Attempt " + attempt + " fails, as told: the first " + failing + " do");

@@ -1,5 +1,6 @@
 package caravan.dispatcher.applications.program;
 
+import caravan.dispatcher.ApplicationStart;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,10 @@ public final class ProgramRuns {
      * @throws ProgramFailed if it cannot be started, ends with another status than 0, or writes too much
      * @throws InterruptedException if the thread was interrupted; the program and what it has started are ended
      */
-    public String run(@Body ProgramCall call, @Header("TaskId") String task, @Header("TaskAttempt") String attempt)
+    public String run(
+            @Body ProgramCall call,
+            @Header(ApplicationStart.TASK_ID) String task,
+            @Header(ApplicationStart.TASK_ATTEMPT) String attempt)
             throws InterruptedException, IOException {
         try (ScratchFolder folder = ScratchFolder.make()) {
             ProcessBuilder builder =
