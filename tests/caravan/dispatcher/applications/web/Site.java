@@ -17,10 +17,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A web site that somebody else runs, on this machine, and badly: it sends what a test says, to the byte. */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
 
     /** What to do with a request. */
-    interface Behaviour {
+    public interface Behaviour {
         void answer(Connection connection) throws IOException;
     }
 
@@ -30,36 +30,36 @@ final class Site implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
 
-    Site(Behaviour behaviour) throws IOException {
+    public Site(Behaviour behaviour) throws IOException {
         this.server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         this.behaviour = behaviour;
         daemon(this::accept);
     }
 
     /** Answers with these lines, an empty one, and the body. */
-    static Site answering(String lines, byte[] body) throws IOException {
+    public static Site answering(String lines, byte[] body) throws IOException {
         return new Site(connection -> {
             connection.send(lines.replace("\n", "\r\n") + "\r\n\r\n");
             connection.send(body);
         });
     }
 
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create("http://127.0.0.1:" + server.getLocalPort() + path);
     }
 
     /** The heads of the requests that have come. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
     /** How many connections are open. */
-    int open() {
+    public int open() {
         return open.get();
     }
 
     /** Completes when a client has closed a connection before its answer was complete. */
-    CompletableFuture<Void> left() {
+    public CompletableFuture<Void> left() {
         return left;
     }
 
@@ -91,7 +91,7 @@ final class Site implements AutoCloseable {
                 head.append((char) next);
             }
             requests.add(head.toString());
-            behaviour.answer(new Connection(socket));
+            behaviour.answer(new Connection(socket, head.toString()));
         } catch (SocketException e) {
             left.complete(null);
         } catch (IOException e) {
@@ -108,26 +108,33 @@ final class Site implements AutoCloseable {
     }
 
     /** A client that waits for its answer. */
-    final class Connection {
+    public final class Connection {
 
         private final Socket socket;
+        private final String request;
 
-        Connection(Socket socket) {
+        private Connection(Socket socket, String request) {
             this.socket = socket;
+            this.request = request;
         }
 
-        void send(String text) throws IOException {
+        /** The head of what it asks. */
+        public String request() {
+            return request;
+        }
+
+        public void send(String text) throws IOException {
             send(text.getBytes(ISO_8859_1));
         }
 
-        void send(byte[] bytes) throws IOException {
+        public void send(byte[] bytes) throws IOException {
             OutputStream output = socket.getOutputStream();
             output.write(bytes);
             output.flush();
         }
 
         /** Sends nothing more, or the same again and again, until the client has gone. */
-        void hold(String drop) throws IOException {
+        public void hold(String drop) throws IOException {
             socket.setSoTimeout(20);
             while (true) {
                 try {
