@@ -1,0 +1,69 @@
+"""Caravan's processes, with the application `journal` on their class path."""
+import http.client
+import json
+import os
+import subprocess
+
+from processes import Process
+from servers import free_port
+
+
+def compile_journal(jar, folder):
+    """compiles the application; returns the class path of program and application"""
+    classes = os.path.join(folder, 'classes')
+    source = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'JournalRoute.java')
+    subprocess.run(['javac', '-proc:none', '-cp', jar, '-d', classes, source], check=True)  # the jar names its libraries
+    return jar + os.pathsep + classes
+
+
+class Program(Process):
+    """`role` is dispatcher or worker, `settings` are lines caravan.…=…"""
+
+    def __init__(self, role, instance, class_path, settings, options, folder, note):
+        super().__init__('%s-%d' % (role, instance), folder, note)
+        self.port = free_port()
+        properties = settings + ['caravan.roles=' + role, 'caravan.instance=%d' % instance, 'caravan.port=%d' % self.port,
+                                 'caravan.data=' + os.path.join(folder, self.name)]
+        self.java = ['java'] + options + ['-D' + line for line in properties] + ['-cp', class_path, 'caravan.Caravan']
+
+    def command(self):
+        return self.java
+
+    def answers(self):
+        try:
+            return Http(self, 1).get('/observe/health/ready')[0] == 200
+        except OSError:
+            return False
+
+
+class Http:
+    """One connection to a program, kept alive, made anew for a new process. Nothing is ever sent twice."""
+
+    def __init__(self, program, timeout=30):
+        self.program, self.timeout = program, timeout
+        self.life = self.connection = None
+
+    def get(self, path):
+        """returns (status, headers, body); an OSError if there is no answer"""
+        if self.life is not self.program.life:
+            self.close()
+            self.life = self.program.life
+        if self.connection is None:
+            self.connection = http.client.HTTPConnection('127.0.0.1', self.program.port, timeout=self.timeout)
+        try:
+            self.connection.request('GET', path)
+            answer = self.connection.getresponse()
+            return answer.status, answer.headers, answer.read().decode()
+        except (http.client.HTTPException, OSError) as e:
+            self.close()
+            raise e if isinstance(e, OSError) else OSError(repr(e)) from e
+
+    def json(self, path):
+        """returns (status, the answer's JSON if the status is 200)"""
+        status, _, body = self.get(path)
+        return status, json.loads(body) if status == 200 else None
+
+    def close(self):
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
