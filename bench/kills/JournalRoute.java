@@ -22,14 +22,17 @@ public class JournalRoute extends RouteBuilder {
     public void configure() throws IOException {
         Journal journal = new Journal(FileChannel.open(
                 Path.of(System.getProperty("journal.file")), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
-        from("direct:application-journal").routeId("application-journal")
-            .setProperty("attempt", simple("${exchangeProperty.task?.attempt}"))
-            .setProperty("name", simple("${body[0]}"))
-            .bean(journal, "begins")
-            .delay(simple("${random(150)}")).asyncDelayed().end()
-            .bean(journal, "takesItsTime")
-            .bean(journal, "ends")
-            .setBody(exchangeProperty("name"));
+        from("direct:application-journal")
+                .routeId("application-journal")
+                .setProperty("attempt", simple("${exchangeProperty.task?.attempt}"))
+                .setProperty("name", simple("${body[0]}"))
+                .bean(journal, "begins")
+                .delay(simple("${random(150)}"))
+                .asyncDelayed()
+                .end()
+                .bean(journal, "takesItsTime")
+                .bean(journal, "ends")
+                .setBody(exchangeProperty("name"));
     }
 
     /** A file that several processes append to: each line is one write, which the system does not mix with another. */

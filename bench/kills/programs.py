@@ -24,7 +24,9 @@ class Program(Process):
         self.port = free_port()
         properties = settings + ['caravan.roles=' + role, 'caravan.instance=%d' % instance, 'caravan.port=%d' % self.port,
                                  'caravan.data=' + os.path.join(folder, self.name)]
-        self.java = ['java'] + options + ['-D' + line for line in properties] + ['-cp', class_path, 'caravan.Caravan']
+        temporary = os.path.join(folder, 'tmp')  # or what is killed would leave its files in the machine's
+        os.makedirs(temporary, exist_ok=True)
+        self.java = ['java', '-Djava.io.tmpdir=' + temporary] + options + ['-D' + line for line in properties] + ['-cp', class_path, 'caravan.Caravan']
 
     def command(self):
         return self.java

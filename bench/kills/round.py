@@ -29,8 +29,8 @@ class Round:
     def run(self):
         drill, timetable = self.drill, Timetable()
         self.events = drill.events.plan(timetable, self.began + self.random.uniform(1, 4), 6)
-        # 5 to 200 a second; less in a long round, or its end would be a matter of how fast the machine is.
-        self.rate = min(5 * 40 ** self.random.random(), 2000 / (timetable.last() - self.began))
+        # 10 to 200 a second; less in a long round, or its end would be a matter of how fast the machine is.
+        self.rate = min(10 * 20 ** self.random.random(), 3000 / (timetable.last() - self.began))
         drill.note('round %d: %.0f requests a second, %s' % (self.number, self.rate, '; '.join(self.events)))
         self.load = Load(drill.dispatchers, drill.kinds, self.rate, drill.numbers, self.random.random())
         self.watcher = Watcher(self.load, drill.dispatchers)
@@ -147,13 +147,15 @@ class Round:
         drill.journal.touched.clear()
 
     def _slowest(self, taken):
-        """seconds from a worker's death until somebody else took its last task up; 0 if that cannot be said"""
+        """seconds from a worker's death until another one, who was there, took its last task up; 0 if that cannot be said"""
         drill = self.drill
         if any(until > self.began for server in drill.servers for _, until in server.outages()):
             return 0
         dead = {worker.name: [life.ended for life in worker.lives if life.killed] for worker in drill.workers}
-        return max([float(at) - max(ended for ended in dead[worker] if ended < at)
-                    for _, worker, at in taken if any(self.began < ended < at for ended in dead[worker])], default=0)
+        times = [(max(ended for ended in dead[worker] if ended < at), float(at))
+                 for _, worker, at in taken if any(self.began < ended < at for ended in dead[worker])]
+        return max([at - ended for ended, at in times
+                    if any(worker.up_between(ended, at) for worker in drill.workers)], default=0)
 
     def _check_processes(self):
         deaths, self.drill.supervisor.deaths = self.drill.supervisor.deaths, []
