@@ -22,6 +22,8 @@ public final class DispatchRequest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 
+    private static final int LONGEST_KEY = 255;
+
     private final Applications applications;
 
     public DispatchRequest(Applications applications) {
@@ -30,10 +32,15 @@ public final class DispatchRequest {
 
     /**
      * @param uri the request's path as it was sent, percent-encoded (RFC 3986, section 2.1), perhaps with a query
+     * @param idempotencyKey the header Idempotency-Key: the same one again is the same request; null: there is none
      * @return the task; its data is a JSON array of the arguments, each decoded and kept to the character
-     * @throws Problem 404 for an unknown application, with the known ones; 400 for an argument that is not UTF-8
+     * @throws Problem 404 for an unknown application, with the known ones; 400 for an argument that is not UTF-8,
+     *     or a key that is none
      */
-    public NewTask read(@Header(Exchange.HTTP_URI) String uri, @ExchangeProperty(RequestId.PROPERTY) String requestId) {
+    public NewTask read(
+            @Header(Exchange.HTTP_URI) String uri,
+            @Header("Idempotency-Key") String idempotencyKey,
+            @ExchangeProperty(RequestId.PROPERTY) String requestId) {
         List<String> segments = new ArrayList<>();
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
@@ -52,14 +59,30 @@ public final class DispatchRequest {
                     "There is no application '" + application + "'; there are "
                             + String.join(", ", applications.names()));
         }
+        String data = json(arguments);
+        return NewTask.dispatched(IDS.generate(), application, data, requestId, key(idempotencyKey, application, data));
+    }
+
+    private static String json(List<String> arguments) {
         try {
-            return new NewTask(IDS.generate(), application, "dispatch", JSON.writeValueAsString(arguments), requestId);
+            return JSON.writeValueAsString(arguments);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** The request line comes as bytes, one a character; curl sends those of an é as they are. */
+    private static TaskKey key(String idempotencyKey, String application, String data) {
+        if (idempotencyKey == null) {
+            return null;
+        }
+        if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY) {
+            throw Problem.of(
+                    400,
+                    "Idempotency-Key has " + idempotencyKey.strip().length() + " characters, not 1 to " + LONGEST_KEY);
+        }
+        return TaskKey.ofRequest(idempotencyKey, application, data);
+    }
+
     /** Without scheme and authority (RFC 9112, section 3.2.2), and with one slash where a request has more. */
     private static String relative(String path) {
         int from = path.startsWith("/") ? 0 : path.indexOf('/', path.indexOf("//") + 2);
@@ -69,6 +92,7 @@ public final class DispatchRequest {
         return path.substring(from);
     }
 
+    /** The request line comes as bytes, one a character; curl sends those of an é as they are. */
     private static String decode(String segment) {
         try {
             // URLDecoder is made for forms, where a plus is a space; in a path it is a plus.

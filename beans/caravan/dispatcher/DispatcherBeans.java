@@ -9,6 +9,7 @@ import caravan.shared.health.Degraded;
 import caravan.shared.lifecycle.Closing;
 import caravan.shared.start.Settings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Configuration;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.PropertyInject;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +34,9 @@ public class DispatcherBeans {
     private static final Logger LOG = LoggerFactory.getLogger(DispatcherBeans.class);
 
     @BindToRegistry(value = "applications", lazy = true)
-    public Applications applications(CamelContext context) {
-        return new Applications(context);
+    public Applications applications(
+            CamelContext context, @PropertyInject("caravan.dispatcher.timeout") String timeout) {
+        return new Applications(context, Duration.ofMillis(TimeUtils.toMilliSeconds(timeout)));
     }
 
     @BindToRegistry(value = "dispatchRequest", lazy = true)
@@ -76,11 +80,51 @@ public class DispatcherBeans {
         return Closing.with(context, publisher);
     }
 
+    @BindToRegistry(value = "taskMessage", lazy = true)
+    public TaskMessage taskMessage(@PropertyInject("caravan.dispatcher.message-tasks") int most) {
+        return new TaskMessage(most);
+    }
+
+    @BindToRegistry(value = "intakeRows", lazy = true)
+    public IntakeRows intakeRows() {
+        return new IntakeRows();
+    }
+
     @BindToRegistry(value = "taskIntake", lazy = true)
-    public TaskIntake taskIntake(CamelContext context, ConfirmedPublisher taskPublisher, ExecutorService answers) {
-        ProducerTemplate routes = context.createProducerTemplate();
+    public TaskIntake taskIntake(
+            CamelContext context,
+            IntakeRows rows,
+            ConfirmedPublisher taskPublisher,
+            TaskMessage messages,
+            ExecutorService answers) {
+        Function<Accepted, List<Map<String, Object>>> store = rows(context, "direct:task-store");
         return Closing.with(
-                context, new TaskIntake(batch -> routes.sendBody("direct:task-store", batch), taskPublisher, answers));
+                context, new TaskIntake(batch -> rows.known(store.apply(batch)), taskPublisher, messages, answers));
+    }
+
+    @BindToRegistry(value = "endWatch", lazy = true)
+    public EndWatch endWatch(CamelContext context, ExecutorService answers) {
+        return new EndWatch(context::isStopping, answers);
+    }
+
+    @BindToRegistry(value = "cancellation", lazy = true)
+    public TaskChange cancellation(CamelContext context, ExecutorService answers) {
+        return Closing.with(context, new TaskChange("cancelled", rows(context, "direct:task-cancelled"), answers));
+    }
+
+    @BindToRegistry(value = "retry", lazy = true)
+    public TaskChange retry(CamelContext context, ExecutorService answers) {
+        return Closing.with(context, new TaskChange("retried", rows(context, "direct:task-retried"), answers));
+    }
+
+    @BindToRegistry(value = "replay", lazy = true)
+    public Replay replay() {
+        return new Replay(Clock.systemUTC());
+    }
+
+    @BindToRegistry(value = "taskHorizon", lazy = true)
+    public TaskHorizon taskHorizon() {
+        return new TaskHorizon(Clock.systemUTC());
     }
 
     @BindToRegistry(value = "taskStatuses", lazy = true)
@@ -99,8 +143,8 @@ public class DispatcherBeans {
     }
 
     @BindToRegistry(value = "relay", lazy = true)
-    public Relay relay(ConfirmedPublisher taskPublisher) {
-        return new Relay(taskPublisher);
+    public Relay relay(ConfirmedPublisher taskPublisher, TaskMessage messages) {
+        return new Relay(taskPublisher, messages);
     }
 
     @BindToRegistry(value = "taskRetention", lazy = true)

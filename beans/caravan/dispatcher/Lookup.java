@@ -11,7 +11,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.apache.camel.Header;
 
 /** Questions about single tasks, by their UUIDs; those that come together are asked together. */
@@ -19,9 +18,6 @@ public final class Lookup implements AutoCloseable {
 
     /** How long a request waits for the database before it is answered 503. */
     static final long PATIENCE_MILLIS = 1800;
-
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
     private final Function<List<UUID>, List<Map<String, Object>>> query;
     private final Batch<UUID, String> batch;
@@ -38,10 +34,7 @@ public final class Lookup implements AutoCloseable {
      * @throws Problem 422 if that is no UUID; the stage fails with 404 if no task has it
      */
     public CompletionStage<String> find(@Header("uuid") String id) {
-        if (!UUID_TEXT.matcher(id).matches()) {
-            throw Problem.of(422, "'" + id + "' is no UUID");
-        }
-        return batch.add(UUID.fromString(id))
+        return batch.add(TaskIds.read(id))
                 .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .thenApply(answer -> {
                     if (answer == null) {

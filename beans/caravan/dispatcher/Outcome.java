@@ -6,7 +6,8 @@ import java.util.UUID;
  * How an attempt ended.
  *
  * @param attempt which one; only the one that still holds the task counts
- * @param status 200, 422 or 500
+ * @param status 200, 422 or 500; or 102: it failed, and there will be another attempt
+ * @param pause milliseconds until the next attempt; null unless the status is 102
  * @param result JSON; null unless the status is 200
  * @param exceptionType simple name of what the application threw; null if it did not
  * @param exceptionValue its message; may be null
@@ -16,6 +17,7 @@ public record Outcome(
         UUID id,
         int attempt,
         int status,
+        Long pause,
         String result,
         String exceptionType,
         String exceptionValue,

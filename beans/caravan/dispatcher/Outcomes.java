@@ -4,25 +4,27 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.OptionalLong;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
-/** Says how an attempt ended, and reads what it begins with. */
+/** Says how an attempt ended. */
 public final class Outcomes {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_TRACEBACK = 8 * 1024;
 
-    /** The application's input: the arguments as a list of strings, or whatever JSON an event's data are. */
-    public Object input(@ExchangeProperty("task") ClaimedTask task) throws JsonProcessingException {
-        return JSON.readValue(task.data(), Object.class);
+    private final Backoff backoff;
+
+    public Outcomes(Backoff backoff) {
+        this.backoff = backoff;
     }
 
     /** 200, with the body as JSON; an application that leaves none behind has the result null. */
     public Outcome succeeded(@ExchangeProperty("task") ClaimedTask task, @Body Object result)
             throws JsonProcessingException {
-        return new Outcome(task.id(), task.attempt(), 200, JSON.writeValueAsString(result), null, null, "");
+        return new Outcome(task.id(), task.attempt(), 200, null, JSON.writeValueAsString(result), null, null, "");
     }
 
     /** 422: the input is wrong, and stays so. */
@@ -33,18 +35,21 @@ public final class Outcomes {
                 task.attempt(),
                 422,
                 null,
+                null,
                 cause.getClass().getSimpleName(),
                 storable(cause.getMessage()),
                 "");
     }
 
-    /** 500: the application failed. */
+    /** 102 with a time to wait, or 500 if that was the last attempt: the application failed. */
     public Outcome failed(
             @ExchangeProperty("task") ClaimedTask task, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause) {
+        OptionalLong wait = backoff.after(task.attempt());
         return new Outcome(
                 task.id(),
                 task.attempt(),
-                500,
+                wait.isPresent() ? 102 : 500,
+                wait.isPresent() ? wait.getAsLong() : null,
                 null,
                 cause.getClass().getSimpleName(),
                 storable(cause.getMessage()),

@@ -18,8 +18,11 @@ public final class Relay {
 
     private final ConfirmedPublisher publisher;
 
-    public Relay(ConfirmedPublisher publisher) {
+    private final TaskMessage messages;
+
+    public Relay(ConfirmedPublisher publisher, TaskMessage messages) {
         this.publisher = publisher;
+        this.messages = messages;
     }
 
     /**
@@ -36,14 +39,16 @@ public final class Relay {
      * @return how many outbox rows those were
      */
     public int publish(@Body List<Map<String, Object>> rows) {
-        Map<UUID, List<Parcel.Letter>> letters = new LinkedHashMap<>();
+        Map<UUID, List<TaskMessage.Entry>> parcels = new LinkedHashMap<>();
         for (Map<String, Object> row : rows) {
-            List<Parcel.Letter> parcel = letters.computeIfAbsent((UUID) row.get("outbox"), outbox -> new ArrayList<>());
+            List<TaskMessage.Entry> parcel =
+                    parcels.computeIfAbsent((UUID) row.get("outbox"), outbox -> new ArrayList<>());
             if (row.get("task") != null) {
-                parcel.add(new Parcel.Letter(row.get("task").toString(), (String) row.get("request_id")));
+                parcel.add(new TaskMessage.Entry((UUID) row.get("task"), (String) row.get("request_id")));
             }
         }
-        letters.forEach((outbox, parcel) -> publisher.offer(new Parcel(outbox, TaskQueue.TASKS, parcel)));
-        return letters.size();
+        parcels.forEach(
+                (outbox, entries) -> publisher.offer(new Parcel(outbox, TaskQueue.TASKS, messages.letters(entries))));
+        return parcels.size();
     }
 }

@@ -32,9 +32,8 @@ public final class TaskCompletions implements AutoCloseable {
                 answers);
     }
 
-    /** The application has ended: its place is free at once. The stage is done when the outcome is stored. */
+    /** @return done when the outcome is stored */
     public CompletionStage<Void> record(Outcome outcome) {
-        claims.vacate();
         return batch.add(outcome).whenComplete((stored, failure) -> claims.letGo(outcome.id()));
     }
 

@@ -6,6 +6,7 @@ import caravan.shared.http.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -20,6 +21,11 @@ public final class TaskList implements AutoCloseable {
     private static final int STANDARD = 50;
     private static final int MOST = 500;
     private static final List<Integer> STATUSES = List.of(202, 102, 200, 422, 500, 410);
+
+    private static final Set<Integer> UNENDED = Set.of(202, 102);
+    private static final Set<Integer> CLAIMED = Set.of(102, 200);
+    private static final Set<Integer> FAILED = Set.of(410, 422, 500);
+    private static final UUID LAST = new UUID(-1, -1);
 
     private final Batch<Map<String, Object>, List<Map<String, Object>>> pages;
 
@@ -41,9 +47,13 @@ public final class TaskList implements AutoCloseable {
             @Header("before") String before,
             @Header("limit") String limit) {
         Map<String, Object> parameters = new HashMap<>();
-        parameters.put("status", status == null ? null : status(status));
+        Integer code = status == null ? null : status(status);
+        parameters.put("status", code);
+        parameters.put("failed", code != null && FAILED.contains(code) ? code : null);
+        parameters.put("unended", code != null && UNENDED.contains(code));
+        parameters.put("claimed", code != null && CLAIMED.contains(code));
         parameters.put("application", application == null ? null : name(application));
-        parameters.put("before", before == null ? null : id(before));
+        parameters.put("before", before == null ? LAST : id(before));
         int most = limit(limit);
         // One more than the page holds, to see whether there is a next.
         parameters.put("limit", most + 1);

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 
 /** Which tasks are old enough to go. */
 public final class TaskRetention {
@@ -23,10 +22,6 @@ public final class TaskRetention {
     /** {@code keep} as an interval, and {@code youngest}, a UUID (version 7) above those of all tasks that may go. */
     public Map<String, Object> bounds() {
         Instant youngest = clock.instant().minus(keep).plus(SLACK);
-        return Map.of(
-                "keep",
-                keep.toMillis() + " milliseconds",
-                "youngest",
-                new UUID(Math.max(0, youngest.toEpochMilli()) << 16 | 0x7000, 0x8000000000000000L));
+        return Map.of("keep", keep.toMillis() + " milliseconds", "youngest", TaskIds.from(youngest));
     }
 }

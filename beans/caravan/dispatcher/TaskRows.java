@@ -1,6 +1,7 @@
 package caravan.dispatcher;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
 /**
@@ -25,24 +27,12 @@ public final class TaskRows {
         this.lease = lease;
     }
 
-    /** New tasks and the outbox row that they share. */
-    public Map<String, Object> accepted(Accepted batch) {
-        List<NewTask> tasks = batch.tasks();
-        Map<String, Object> rows = new HashMap<>();
-        rows.put("outbox", batch.outbox());
-        rows.put("ids", ids(tasks, NewTask::id));
-        rows.put("applications", texts(tasks, NewTask::application));
-        rows.put("names", texts(tasks, NewTask::name));
-        rows.put("data", texts(tasks, NewTask::data));
-        rows.put("requests", texts(tasks, NewTask::requestId));
-        return rows;
-    }
-
     /** What a worker asks for, and what it holds already. */
     public Map<String, Object> asked(Asked asked) {
         Map<String, Object> rows = mine();
         rows.put("ids", asked.ids().toArray(UUID[]::new));
         rows.put("held", asked.held().toArray(UUID[]::new));
+        rows.put("newest", TaskIds.above(asked.ids()));
         return rows;
     }
 
@@ -65,12 +55,30 @@ public final class TaskRows {
         Map<String, Object> rows = mine();
         rows.put("ids", ids(outcomes, Outcome::id));
         rows.put("attempts", outcomes.stream().map(Outcome::attempt).toArray(Integer[]::new));
+        rows.put("waits", outcomes.stream().map(Outcome::pause).toArray(Long[]::new));
         rows.put("statuses", outcomes.stream().map(Outcome::status).toArray(Integer[]::new));
         rows.put("results", texts(outcomes, Outcome::result));
         rows.put("types", texts(outcomes, Outcome::exceptionType));
         rows.put("values", texts(outcomes, Outcome::exceptionValue));
         rows.put("tracebacks", texts(outcomes, Outcome::exceptionTraceback));
         return rows;
+    }
+
+    /** Ids of what we hold. */
+    public Map<String, Object> held(Collection<UUID> ids) {
+        Map<String, Object> rows = mine();
+        rows.put("ids", ids.toArray(UUID[]::new));
+        return rows;
+    }
+
+    /** One id. */
+    public Map<String, Object> one(UUID id) {
+        return Map.of("id", id);
+    }
+
+    /** The column {@code id} of rows. */
+    public List<UUID> ids(@Body List<Map<String, Object>> rows) {
+        return rows.stream().map(row -> (UUID) row.get("id")).toList();
     }
 
     /** Ids alone. */

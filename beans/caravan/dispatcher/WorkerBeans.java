@@ -8,6 +8,7 @@ import caravan.shared.health.Degraded;
 import caravan.shared.lifecycle.Closing;
 import com.fasterxml.uuid.Generators;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.apache.camel.Configuration;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.PropertyInject;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.util.TimeUtils;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
@@ -31,6 +33,9 @@ import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 /** The parts of the role worker; made when its routes ask for them. */
 @Configuration
 public class WorkerBeans {
+
+    /** In one message. */
+    private static final int MOST_TASKS = 1000;
 
     @BindToRegistry(value = "workerSession", lazy = true)
     public WorkerSession workerSession(@PropertyInject("caravan.instance") int instance) {
@@ -81,7 +86,7 @@ public class WorkerBeans {
                 context,
                 new Claims(
                         concurrency,
-                        2 * prefetch,
+                        MOST_TASKS * prefetch,
                         runners,
                         (ids, held) -> claim.apply(new Asked(ids, held)),
                         context::isStopping));
@@ -100,17 +105,35 @@ public class WorkerBeans {
                 failure -> !DatabaseFailure.isOfTheData(failure),
                 context::isStopped);
         ExecutorService answers = context.getExecutorServiceManager().newFixedThreadPool(this, "worker-done", 2);
-        return Closing.with(context, new TaskCompletions(claims, 4 * prefetch, store::apply, answers));
+        return Closing.with(context, new TaskCompletions(claims, MOST_TASKS * prefetch, store::apply, answers));
+    }
+
+    @BindToRegistry(value = "attempts", lazy = true)
+    public Attempts attempts(
+            CamelContext context,
+            Applications applications,
+            Claims claims,
+            @PropertyInject("caravan.dispatcher.attempts") int most) {
+        ExecutorServiceManager threads = context.getExecutorServiceManager();
+        return new Attempts(
+                new ApplicationStart(context),
+                applications::timeout,
+                most,
+                claims::vacate,
+                threads.newSingleThreadScheduledExecutor(this, "worker-clock"),
+                threads.newFixedThreadPool(this, "worker-end", 2));
     }
 
     @BindToRegistry(value = "outcomes", lazy = true)
-    public Outcomes outcomes() {
-        return new Outcomes();
-    }
-
-    @BindToRegistry(value = "taskMessage", lazy = true)
-    public TaskMessage taskMessage() {
-        return new TaskMessage();
+    public Outcomes outcomes(
+            @PropertyInject("caravan.dispatcher.attempts") int most,
+            @PropertyInject("caravan.dispatcher.retry-delay") String first,
+            @PropertyInject("caravan.dispatcher.retry-delay-most") String longest) {
+        return new Outcomes(new Backoff(
+                most,
+                Duration.ofMillis(TimeUtils.toMilliSeconds(first)),
+                Duration.ofMillis(TimeUtils.toMilliSeconds(longest)),
+                new SecureRandom()));
     }
 
     @BindToRegistry(value = "acknowledgement", lazy = true)

@@ -20,6 +20,7 @@ public class ApplicationRoutes extends RouteBuilder {
             .log(LoggingLevel.DEBUG, "caravan.application", "echo ${body}");
 
         from("direct:application-sleep").routeId("application-sleep")
+            .routeProperty("timeout", "61m")
             .routeDescription("waits for that many seconds, holding no thread; the result is what it was asked")
             .delay(method("pause", "milliseconds")).asyncDelayed();
     }

@@ -9,6 +9,7 @@ import caravan.dispatcher.applications.Pause;
 import caravan.dispatcher.applications.Sum;
 import caravan.shared.http.Problem;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DispatchRequestTest {
     static final DefaultCamelContext context = new DefaultCamelContext();
-    final DispatchRequest request = new DispatchRequest(new Applications(context));
+    final DispatchRequest request = new DispatchRequest(new Applications(context, Duration.ofSeconds(60)));
 
     @BeforeAll
     static void start() throws Exception {
@@ -37,7 +38,7 @@ class DispatchRequestTest {
 
     @Test
     void the_application_and_its_arguments_are_segments() {
-        NewTask task = request.read("/dispatch/add/2/2", "request-1");
+        NewTask task = request.read("/dispatch/add/2/2", null, "request-1");
         assertThat(task.id().version()).isEqualTo(7);
         assertThat(task.application()).isEqualTo("add");
         assertThat(task.name()).isEqualTo("dispatch");
@@ -68,7 +69,8 @@ class DispatchRequestTest {
     void bytes_that_came_as_they_are_are_decoded_too() throws Exception {
         String bytes = new String("é🐫".getBytes(UTF_8), ISO_8859_1);
         assertThat(arguments("/dispatch/echo/" + bytes + "%C3%A9")).containsExactly("é🐫é");
-        assertThatThrownBy(() -> request.read("/dispatch/echo/\u00e9", null)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> request.read("/dispatch/echo/\u00e9", null, null))
+                .isInstanceOf(Problem.class);
     }
 
     @Test
@@ -94,7 +96,7 @@ class DispatchRequestTest {
                 "%E2%82"
             })
     void what_is_no_utf_8_is_a_400(String argument) {
-        assertThatThrownBy(() -> request.read("/dispatch/echo/" + argument, null))
+        assertThatThrownBy(() -> request.read("/dispatch/echo/" + argument, null, null))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem.status()).isEqualTo(400);
                     assertThat(problem).hasMessageContaining(argument);
@@ -105,7 +107,7 @@ class DispatchRequestTest {
     @ValueSource(strings = {"ad", "ADD", "", "add%2Fx", "add?block=false"})
     void an_unknown_application_is_a_404_with_the_known_ones(String application) {
         String uri = "/dispatch/" + application.replace("?", "%3F") + "/1";
-        assertThatThrownBy(() -> request.read(uri, null)).isInstanceOfSatisfying(Problem.class, problem -> {
+        assertThatThrownBy(() -> request.read(uri, null, null)).isInstanceOfSatisfying(Problem.class, problem -> {
             assertThat(problem.status()).isEqualTo(404);
             assertThat(problem).hasMessageEndingWith("there are add, echo, sleep");
         });
@@ -119,13 +121,13 @@ class DispatchRequestTest {
                 from("direct:application-late").routeId("application-late").setBody(constant("late"));
             }
         });
-        assertThat(request.read("/dispatch/late", null).application()).isEqualTo("late");
+        assertThat(request.read("/dispatch/late", null, null).application()).isEqualTo("late");
         context.getRouteController().stopRoute("application-late");
         context.removeRoute("application-late");
     }
 
     @SuppressWarnings("unchecked")
     private List<String> arguments(String uri) throws Exception {
-        return new ObjectMapper().readValue(request.read(uri, null).data(), List.class);
+        return new ObjectMapper().readValue(request.read(uri, null, null).data(), List.class);
     }
 }

@@ -94,7 +94,8 @@ class DispatchRouteTest {
         List<String> ids = answers.stream().map(CompletableFuture::join).toList();
         assertThat(tables.count("task")).isEqualTo(200);
         await().untilAsserted(() -> assertThat(tables.outbox()).isEmpty());
-        assertThat(mailbox.take(TaskQueue.TASKS)).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(mailbox.take(TaskQueue.TASKS).stream().flatMap(String::lines))
+                .containsExactlyInAnyOrderElementsOf(ids);
     }
 
     @Test

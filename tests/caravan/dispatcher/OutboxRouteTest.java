@@ -62,7 +62,7 @@ class OutboxRouteTest {
         UUID second = tables.task("echo", "[]");
         tables.outbox(-1, first, second);
         await().untilAsserted(() -> assertThat(tables.outbox()).isEmpty());
-        assertThat(mailbox.take(TaskQueue.TASKS)).containsExactlyInAnyOrder(first.toString(), second.toString());
+        assertThat(published()).containsExactlyInAnyOrder(first.toString(), second.toString());
     }
 
     @Test
@@ -81,7 +81,7 @@ class OutboxRouteTest {
         UUID due = tables.task("echo", "[]");
         tables.outbox(-1, due);
         await().untilAsserted(() -> assertThat(tables.outbox()).containsExactly(waiting));
-        assertThat(mailbox.take(TaskQueue.TASKS)).containsExactly(due.toString());
+        assertThat(published()).containsExactly(due.toString());
     }
 
     @Test
@@ -95,7 +95,7 @@ class OutboxRouteTest {
         tables.outbox(-1, UUID.randomUUID());
         tables.outbox(-1, ended, waiting, running);
         await().untilAsserted(() -> assertThat(tables.outbox()).isEmpty());
-        assertThat(mailbox.take(TaskQueue.TASKS)).containsExactlyInAnyOrder(waiting.toString(), running.toString());
+        assertThat(published()).containsExactlyInAnyOrder(waiting.toString(), running.toString());
     }
 
     @Test
@@ -107,7 +107,7 @@ class OutboxRouteTest {
             tables.outbox(-1, task);
         }
         await().untilAsserted(() -> assertThat(tables.outbox()).isEmpty());
-        assertThat(mailbox.take(TaskQueue.TASKS)).containsExactlyInAnyOrderElementsOf(tasks);
+        assertThat(published()).containsExactlyInAnyOrderElementsOf(tasks);
     }
 
     @Test
@@ -122,7 +122,7 @@ class OutboxRouteTest {
                 .containsExactly(row);
         servers.brokerCable().mend();
         await().untilAsserted(() -> assertThat(tables.outbox()).isEmpty());
-        assertThat(mailbox.take(TaskQueue.TASKS)).containsExactly(task.toString());
+        assertThat(published()).containsExactly(task.toString());
     }
 
     @Test
@@ -132,7 +132,7 @@ class OutboxRouteTest {
         tables.outbox(-1, task);
         servers.databaseCable().mend();
         await().untilAsserted(() -> assertThat(tables.outbox()).isEmpty());
-        assertThat(mailbox.take(TaskQueue.TASKS)).containsExactly(task.toString());
+        assertThat(published()).containsExactly(task.toString());
     }
 
     @Test
@@ -144,9 +144,14 @@ class OutboxRouteTest {
         // Whatever is published next finds out; its own row is due again later.
         UUID found = tables.task("echo", "[]");
         tables.outbox(-1, found);
-        await().until(() -> mailbox.exists(TaskQueue.TASKS) && mailbox.size(TaskQueue.TASKS) == 2);
-        assertThat(mailbox.take(TaskQueue.TASKS)).containsExactly(waiting.toString(), found.toString());
+        await().until(() -> mailbox.exists(TaskQueue.TASKS) && mailbox.size(TaskQueue.TASKS) == 1);
+        assertThat(published()).containsExactly(waiting.toString(), found.toString());
         assertThat(tables.outbox()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    /** The tasks in the messages. */
+    private static List<String> published() throws Exception {
+        return mailbox.take(TaskQueue.TASKS).stream().flatMap(String::lines).toList();
     }
 
     private static ConfirmedPublisher publisher() {

@@ -5,27 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class OutcomesTest {
-    final Outcomes outcomes = new Outcomes();
-    final ClaimedTask task = new ClaimedTask(UUID.randomUUID(), "add", "[\"2\", 3, null]", 2, "request-1");
-
-    @Test
-    void the_input_is_the_json_of_the_task() throws Exception {
-        assertThat(outcomes.input(task))
-                .asInstanceOf(InstanceOfAssertFactories.LIST)
-                .containsExactly("2", 3, null);
-    }
+    final Outcomes outcomes =
+            new Outcomes(new Backoff(3, Duration.ofSeconds(1), Duration.ofSeconds(60), new Random(1)));
+    final ClaimedTask task = new ClaimedTask(UUID.randomUUID(), "add", "[]", 3, "request-1");
 
     @Test
     void a_result_of_any_shape_is_written_as_json() throws Exception {
         assertThat(outcomes.succeeded(task, new BigDecimal("4")))
-                .isEqualTo(new Outcome(task.id(), 2, 200, "4", null, null, ""));
+                .isEqualTo(new Outcome(task.id(), 3, 200, null, "4", null, null, ""));
         assertThat(outcomes.succeeded(task, null).result()).isEqualTo("null");
         assertThat(outcomes.succeeded(task, "a\0\"").result()).isEqualTo("\"a\\u0000\\\"\"");
         assertThat(outcomes.succeeded(task, Map.of("a", List.of(1))).result()).isEqualTo("{\"a\":[1]}");
@@ -39,14 +34,14 @@ class OutcomesTest {
     @Test
     void a_rejection_says_why_and_has_no_traceback() {
         assertThat(outcomes.rejected(task, new InputRejected("'two' is not a number")))
-                .isEqualTo(new Outcome(task.id(), 2, 422, null, "InputRejected", "'two' is not a number", ""));
+                .isEqualTo(new Outcome(task.id(), 3, 422, null, null, "InputRejected", "'two' is not a number", ""));
     }
 
     @Test
     void a_failure_has_its_type_its_message_and_its_traceback() {
         Outcome outcome = outcomes.failed(task, new IllegalStateException("oh"));
         assertThat(outcome.status()).isEqualTo(500);
-        assertThat(outcome.attempt()).isEqualTo(2);
+        assertThat(outcome.attempt()).isEqualTo(3);
         assertThat(outcome.exceptionType()).isEqualTo("IllegalStateException");
         assertThat(outcome.exceptionValue()).isEqualTo("oh");
         assertThat(outcome.exceptionTraceback())
@@ -54,6 +49,15 @@ class OutcomesTest {
                 .contains("OutcomesTest");
         assertThat(outcomes.failed(task, new IllegalStateException()).exceptionValue())
                 .isNull();
+    }
+
+    @Test
+    void a_failure_that_is_not_the_last_one_waits_for_the_next_attempt() {
+        ClaimedTask second = new ClaimedTask(task.id(), "add", "[]", 2, null);
+        Outcome outcome = outcomes.failed(second, new IllegalStateException("oh"));
+        assertThat(outcome.status()).isEqualTo(102);
+        assertThat(outcome.pause()).isBetween(0L, 2000L);
+        assertThat(outcome.exceptionValue()).isEqualTo("oh");
     }
 
     @Test

@@ -22,7 +22,7 @@ final class Tables {
     }
 
     void clear() throws SQLException {
-        execute("TRUNCATE task, outbox, worker_session");
+        execute("TRUNCATE task, task_key, outbox, worker_session");
     }
 
     /** A task that waits. */

@@ -37,13 +37,32 @@ class TaskListTest {
                 .containsEntry("limit", 51)
                 .containsEntry("status", null)
                 .containsEntry("application", null)
-                .containsEntry("before", null);
+                .containsEntry("before", UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"))
+                .containsEntry("failed", null)
+                .containsEntry("unended", false)
+                .containsEntry("claimed", false);
     }
 
     @ParameterizedTest
     @CsvSource({"202, 202", "102, 102", "200 OK, 200", "422 Unprocessable Entity, 422", "500, 500", "410, 410"})
     void a_status_is_asked_by_its_number_or_its_line(String text, int status) {
         assertThat(parameters(text, null, null, null)).containsEntry("status", status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "202, , true, false",
+        "102, , true, true",
+        "200, , false, true",
+        "422, 422, false, false",
+        "500, 500, false, false",
+        "410, 410, false, false"
+    })
+    void a_status_says_where_its_tasks_are_looked_for(String status, Integer failed, boolean unended, boolean claimed) {
+        assertThat(parameters(status, null, null, null))
+                .containsEntry("failed", failed)
+                .containsEntry("unended", unended)
+                .containsEntry("claimed", claimed);
     }
 
     @ParameterizedTest

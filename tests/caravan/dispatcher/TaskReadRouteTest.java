@@ -38,7 +38,7 @@ class TaskReadRouteTest {
     static void start(RealServers real) {
         servers = real;
         tables = new Tables(real.databaseItself());
-        program = new Program(real, "dispatcher", "TaskReadRoute", "ErrorConfiguration").start();
+        program = new Program(real, "dispatcher", "TaskReadRoute", "TaskListRoute", "ErrorConfiguration").start();
     }
 
     @AfterAll
@@ -196,7 +196,7 @@ class TaskReadRouteTest {
         UUID echo = tables.task("echo", "[]");
         UUID failed = tables.task("echo", "[]");
         UUID add = tables.task("add", "[]");
-        tables.execute("UPDATE task SET status = 500 WHERE id = ?", failed);
+        tables.execute("UPDATE task SET status = 500, failed = 500 WHERE id = ?", failed);
         assertThat(ids(list(Map.of()))).containsExactly(add.toString(), failed.toString(), echo.toString());
         assertThat(ids(list(Map.of("application", "echo")))).containsExactly(failed.toString(), echo.toString());
         assertThat(ids(list(Map.of("status", "500")))).containsExactly(failed.toString());

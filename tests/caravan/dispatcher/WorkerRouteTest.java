@@ -48,6 +48,7 @@ class WorkerRouteTest {
                         real,
                         "dispatcher,worker",
                         "WorkerRoute",
+                        "WorkerTableRoute",
                         "WorkerMessageConfiguration",
                         "ApplicationRoutes",
                         "OutboxRoute",

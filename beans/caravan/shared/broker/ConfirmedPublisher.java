@@ -132,7 +132,10 @@ public final class ConfirmedPublisher implements AutoCloseable {
                     .deliveryMode(PERSISTENT)
                     .contentType("text/plain")
                     .messageId(parcel.id().toString())
-                    .headers(letter.requestId() == null ? null : Map.of(RequestId.HEADER, letter.requestId()))
+                    .headers(
+                            letter.requestId() == null || letter.requestId().isEmpty()
+                                    ? null
+                                    : Map.of(RequestId.HEADER, letter.requestId()))
                     .build();
             byte[] body = letter.body().getBytes(StandardCharsets.UTF_8);
             channel.basicPublish("", parcel.queue(), true, properties, body);

@@ -14,6 +14,11 @@ final class Tunables {
         properties.number("caravan.database.connections", 1, 1000);
         properties.duration("caravan.retention-period");
         properties.duration("caravan.dispatcher.relay-period");
+        properties.number("caravan.dispatcher.message-tasks", 1, 1000);
+        properties.number("caravan.dispatcher.attempts", 1, 1000);
+        properties.duration("caravan.dispatcher.retry-delay");
+        properties.duration("caravan.dispatcher.retry-delay-most");
+        properties.duration("caravan.dispatcher.timeout");
         properties.number("caravan.worker.concurrency", 1, 10_000);
         properties.number("caravan.worker.prefetch", 1, 65_535);
         Duration heartbeat = properties.duration("caravan.worker.heartbeat");

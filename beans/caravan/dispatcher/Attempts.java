@@ -1,0 +1,110 @@
+package caravan.dispatcher;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.camel.ExchangeProperty;
+
+/** The applications that run in this worker, each for as long as it may. */
+public final class Attempts {
+
+    /** Attempts beyond those that fail: so often may a task's worker die in it. Then it is the task that kills workers. */
+    private static final int DEATHS = 10;
+
+    private final Map<UUID, Attempt> running = new ConcurrentHashMap<>();
+    private final Application application;
+    private final Function<String, Duration> timeout;
+    private final int most;
+    private final Runnable vacate;
+    private final ScheduledExecutorService clock;
+    private final Executor enders;
+
+    /** Starts what a task asks for. */
+    @FunctionalInterface
+    public interface Application {
+
+        /** @param end is told the result or the failure, once, on any thread; null and null for the result null */
+        void start(ClaimedTask task, BiConsumer<Object, Throwable> end) throws Exception;
+    }
+
+    /**
+     * @param timeout how long an application may run, by its name
+     * @param attempts that may fail
+     * @param vacate gives a place back
+     * @param clock tells when the time is up, and does nothing that takes long
+     * @param enders run what follows when it is
+     */
+    public Attempts(
+            Application application,
+            Function<String, Duration> timeout,
+            int attempts,
+            Runnable vacate,
+            ScheduledExecutorService clock,
+            Executor enders) {
+        this.application = application;
+        this.timeout = timeout;
+        this.most = attempts + DEATHS;
+        this.vacate = vacate;
+        this.clock = clock;
+        this.enders = enders;
+    }
+
+    /**
+     * Runs a task's application, from this thread.
+     *
+     * @return its result; fails with what it threw, with a TimeoutException if it took too long, with a
+     *     CancellationException if {@link #recall} ended it
+     */
+    public CompletionStage<Object> run(@ExchangeProperty("task") ClaimedTask task) {
+        Attempt attempt = new Attempt(vacate);
+        running.put(task.id(), attempt);
+        attempt.end().whenComplete((result, failure) -> running.remove(task.id(), attempt));
+        attempt.start(() -> start(task, attempt));
+        return attempt.end();
+    }
+
+    /** The tasks whose applications run. */
+    public Set<UUID> running() {
+        return Set.copyOf(running.keySet());
+    }
+
+    /** Ends the applications of tasks that are no longer ours: cancelled, or taken over by another worker. */
+    public void recall(Collection<UUID> tasks) {
+        for (UUID task : tasks) {
+            Attempt attempt = running.get(task);
+            if (attempt != null) {
+                attempt.interrupt(new CancellationException("the task was cancelled or taken over"), enders);
+            }
+        }
+    }
+
+    private void start(ClaimedTask task, Attempt attempt) {
+        if (task.attempt() > most) {
+            throw new IllegalStateException("its worker died in it, in most of " + (task.attempt() - 1) + " attempts");
+        }
+        Duration time = timeout.apply(task.application());
+        ScheduledFuture<?> alarm = clock.schedule(
+                () -> attempt.interrupt(
+                        new TimeoutException("it ran for longer than " + time.toMillis() + " ms"), enders),
+                time.toMillis(),
+                TimeUnit.MILLISECONDS);
+        attempt.end().whenComplete((result, failure) -> alarm.cancel(false));
+        try {
+            application.start(task, attempt::ended);
+        } catch (Exception e) {
+            attempt.ended(null, e);
+        }
+    }
+}
