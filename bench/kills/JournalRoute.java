@@ -1,46 +1,44 @@
 package caravan.kills;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
  * The application {@code journal}: writes down when it begins and when it ends, with its first argument, the process, the
- * attempt if it can be found out, and the time in milliseconds since 1970; in between it takes up to 300 ms, a
- * part of them on its thread, a part without one. The file is the system property {@code journal.file}, for all workers.
+ * attempt and the time in milliseconds since 1970; in between it takes up to 300 ms, a part of them on its thread, a part
+ * without one. Its second argument, if there is one, says in how many attempts it fails. The file is the system property
+ * {@code journal.file}, for all workers.
  */
 public class JournalRoute extends RouteBuilder {
 
     @Override
     public void configure() throws IOException {
-        Journal journal = new Journal(FileChannel.open(
-                Path.of(System.getProperty("journal.file")), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        Journal journal = new Journal(new FileOutputStream(System.getProperty("journal.file"), true));
         from("direct:application-journal")
                 .routeId("application-journal")
-                .setProperty("attempt", simple("${exchangeProperty.task?.attempt}"))
-                .setProperty("name", simple("${body[0]}"))
+                .setProperty("arguments", body())
                 .bean(journal, "begins")
                 .delay(simple("${random(150)}"))
                 .asyncDelayed()
                 .end()
                 .bean(journal, "takesItsTime")
                 .bean(journal, "ends")
-                .setBody(exchangeProperty("name"));
+                .setBody(simple("${exchangeProperty.arguments[0]}"));
     }
 
     /** A file that several processes append to: each line is one write, which the system does not mix with another. */
     public static final class Journal {
 
-        private final FileChannel file;
+        /** Not a FileChannel, which closes itself when a thread that writes is interrupted. */
+        private final FileOutputStream file;
 
-        Journal(FileChannel file) {
+        Journal(FileOutputStream file) {
             this.file = file;
         }
 
@@ -53,6 +51,12 @@ public class JournalRoute extends RouteBuilder {
         }
 
         public void ends(Exchange run) {
+            List<?> arguments = run.getProperty("arguments", List.class);
+            int attempt = run.getMessage().getHeader("TaskAttempt", Integer.class);
+            if (arguments.size() > 1 && attempt <= Integer.parseInt((String) arguments.get(1))) {
+                write("fails", run);
+                throw new IllegalStateException("as it was asked to");
+            }
             write("ends", run);
         }
 
@@ -60,12 +64,12 @@ public class JournalRoute extends RouteBuilder {
             String line = String.join(
                     " ",
                     what,
-                    run.getProperty("name", String.class),
+                    (String) run.getProperty("arguments", List.class).get(0),
                     Long.toString(ProcessHandle.current().pid()),
-                    run.getProperty("attempt", "?", String.class),
+                    run.getMessage().getHeader("TaskAttempt", String.class),
                     Long.toString(System.currentTimeMillis()));
             try {
-                file.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+                file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -2,16 +2,24 @@
 import itertools
 import os
 import random
+import subprocess
 import time
 
-import load
 from events import Events
 from journal import Excuses, Journal
 from ledger import Ledger
 from processes import Supervisor
-from programs import Http, Program, compile_journal
+from programs import Http, Program
 from round import Round
 from servers import PortMapper, Postgres, Rabbit
+
+
+def compile_journal(jar, folder):
+    """compiles the application; returns the class path of program and application"""
+    classes = os.path.join(folder, 'classes')
+    source = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'JournalRoute.java')
+    subprocess.run(['javac', '-proc:none', '-cp', jar, '-d', classes, source], check=True)  # the jar names its libraries
+    return jar + os.pathsep + classes
 
 
 class Drill:
@@ -55,8 +63,6 @@ class Drill:
                 process.start()
             self._await(group)
         self.ledger.remember()
-        known = Http(self.dispatchers[0]).get('/dispatch/nosuch')[2]
-        self.kinds = dict(load.KINDS, **(load.RETRIED if 'fail' in known else {}))
 
     def _await(self, processes):
         deadline = time.time() + 120
@@ -85,7 +91,8 @@ class Drill:
     def _line(self, round_):
         answers = round_.load.answers
         refused = [answer for answer in answers if answer.status == 503]
-        slowest = max([answer.took for answer in refused], default=0)
+        slowest = max([answer.took for answer in refused if not answer.dispatcher.frozen_between(answer.sent, answer.ended)],
+                      default=0)
         self.slowest_503 = max(self.slowest_503, slowest)
         parts = ['round %d, %d s: %s' % (round_.number, time.time() - round_.began, '; '.join(round_.events)),
                  '%d answered at %.0f/s' % (sum(answer.status == 202 for answer in answers), round_.rate)]

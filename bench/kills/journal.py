@@ -8,9 +8,10 @@ from typing import Optional
 class Run:
     """one run of a task's application; times in seconds since 1970"""
     pid: int
-    attempt: str  # '?' if the program does not tell
+    attempt: int
     began: float
     ended: Optional[float] = None
+    failed: bool = False  # as it was asked to
 
 
 class Journal:
@@ -36,11 +37,11 @@ class Journal:
     def _take(self, what, number, pid, attempt, millis):
         runs, at = self.runs.setdefault(int(number), []), int(millis) / 1000
         if what == 'begins':
-            runs.append(Run(int(pid), attempt, at))
+            runs.append(Run(int(pid), int(attempt), at))
         else:
-            open_ = [run for run in runs if run.ended is None and (run.pid, run.attempt) == (int(pid), attempt)]
-            if open_:
-                open_[0].ended = at
+            begun = [run for run in runs if run.ended is None and (run.pid, run.attempt) == (int(pid), int(attempt))]
+            if begun:
+                begun[0].ended, begun[0].failed = at, what == 'fails'
             else:
                 self.broken.append('request %s: a run of process %s ended that never began' % (number, pid))
         self.touched.add(int(number))
@@ -50,6 +51,7 @@ class Excuses:
     """What can explain that an application ran once more.
 
     Of two runs of a task that follow each other, one of these must hold, or the second one is a violation:
+    - the first one failed, as it was asked to, and the second one is the next attempt;
     - the worker of the first one was killed before the second one began, in its run or at most `slack` seconds after it;
     - one of the two workers was frozen for a part of the time from the first one's beginning to the second one's;
     - PostgreSQL was away in that time, beginning at most `slack` seconds after the first run, for so long that the lease
@@ -85,10 +87,12 @@ class Excuses:
     def judge(self, number, runs):
         """returns (excuses, violations)"""
         excuses, violations = [], []
-        attempts = [run.attempt for run in runs if run.attempt != '?']
+        attempts = [run.attempt for run in runs]
         if len(attempts) > len(set(attempts)):
             violations.append('request %d: one attempt ran twice: %s' % (number, runs))
         for first, second in zip(runs, runs[1:]):
+            if first.failed and second.attempt == first.attempt + 1:
+                continue
             excuse = self.excuse(first, second)
             if excuse:
                 excuses.append(excuse)

@@ -43,27 +43,26 @@ def reject(number):
     return 'add/%d/two' % number, '422 Unprocessable Entity', None
 
 
-def fail(number):
-    """succeeds at its second attempt"""
-    return 'fail/1', '200 OK', ...
+def again(number):
+    """fails at its first attempt"""
+    return 'journal/%d/1' % number, '200 OK', str(number)
 
 
 def spent(number):
     """fails more often than it may"""
-    return 'fail/99', '500 Internal Server Error', None
+    return 'journal/%d/1000' % number, '500 Internal Server Error', None
 
 
-# What is asked for, and how often. A function says: path, status at the end, result (... if any will do).
-KINDS = {add: 45, journal: 45, sleep: 4, reject: 2}
-RETRIED = {fail: 3, spent: 1}
-BY_NAME = {kind.__name__: kind for kind in list(KINDS) + list(RETRIED)}
+# What is asked for, and how often. A function says: path, status at the end, result.
+KINDS = {add: 40, journal: 45, again: 5, spent: 2, sleep: 4, reject: 4}
+BY_NAME = {kind.__name__: kind for kind in KINDS}
 
 
 class Load:
     """Sends until it is told to leave; `numbers` counts through all rounds, so that each request can be told apart."""
 
-    def __init__(self, dispatchers, kinds, rate, numbers, seed):
-        self.kinds, self.rate, self.numbers, self.random = kinds, rate, numbers, random.Random(seed)
+    def __init__(self, dispatchers, rate, numbers, seed):
+        self.rate, self.numbers, self.random = rate, numbers, random.Random(seed)
         self.answers = []
         self.leaving = False
         self.waiting = {dispatcher: queue.Queue(4 * SENDERS) for dispatcher in dispatchers}
@@ -85,7 +84,7 @@ class Load:
             due += self.random.expovariate(self.rate)
             time.sleep(max(0, min(1, due - time.time())))
             due = max(due, time.time() - 1)  # what could not be sent in time is not made up for
-            kind = self.random.choices(list(self.kinds), self.kinds.values())[0]
+            kind = self.random.choices(list(KINDS), KINDS.values())[0]
             try:
                 self.waiting[self.random.choice(list(self.waiting))].put_nowait((kind, next(self.numbers)))
             except queue.Full:

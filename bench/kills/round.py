@@ -32,7 +32,7 @@ class Round:
         # 10 to 200 a second; less in a long round, or its end would be a matter of how fast the machine is.
         self.rate = min(10 * 20 ** self.random.random(), 3000 / (timetable.last() - self.began))
         drill.note('round %d: %.0f requests a second, %s' % (self.number, self.rate, '; '.join(self.events)))
-        self.load = Load(drill.dispatchers, drill.kinds, self.rate, drill.numbers, self.random.random())
+        self.load = Load(drill.dispatchers, self.rate, drill.numbers, self.random.random())
         self.watcher = Watcher(self.load, drill.dispatchers)
         self.watcher.start()
         while not timetable.empty():
@@ -98,7 +98,7 @@ class Round:
                     answer.body, status, 'has it' if answer.body in stored else 'has it not'))
             elif answer.body in self.drill.given_up:
                 continue
-            elif document['taskStatus'] != wanted or result is not ... and document['result'] != result:
+            elif document['taskStatus'] != wanted or document['result'] != result:
                 self.violation('%s should be %s with %s: %s' % (answer.body, wanted, result, document))
         for http in https:
             http.close()

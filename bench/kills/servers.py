@@ -2,28 +2,13 @@
 import glob
 import os
 import pwd
-import random
 import shutil
 import socket
 import subprocess
 
 import psycopg2
 
-from processes import Process
-
-
-def free_port(taken=set()):
-    """below those of outgoing connections, and not given away before"""
-    while True:
-        port = random.SystemRandom().randrange(20000, 30000)
-        with socket.socket() as trial:
-            try:
-                trial.bind(('127.0.0.1', port))
-            except OSError:
-                continue
-        if port not in taken:
-            taken.add(port)
-            return port
+from processes import Process, free_port
 
 
 def newest(pattern, given):

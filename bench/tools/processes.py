@@ -1,11 +1,27 @@
 """Processes that are started, killed and started again, and what is remembered of their lives."""
 import os
+import random
 import signal
+import socket
 import subprocess
 import threading
 import time
 from dataclasses import dataclass, field
 from typing import Optional
+
+
+def free_port(taken=set()):
+    """below those of outgoing connections, and not given away before"""
+    while True:
+        port = random.SystemRandom().randrange(20000, 30000)
+        with socket.socket() as trial:
+            try:
+                trial.bind(('127.0.0.1', port))
+            except OSError:
+                continue
+        if port not in taken:
+            taken.add(port)
+            return port
 
 
 @dataclass
@@ -23,7 +39,7 @@ class Life:
 
 
 class Process:
-    """A name under which one process after the other runs. `note` takes lines for the drill's own log."""
+    """A name under which one process after the other runs. `note` takes lines for a log of what happened."""
 
     def __init__(self, name, folder, note):
         self.name, self.note = name, note
@@ -49,7 +65,7 @@ class Process:
         """user and group to run as, if we are root"""
         return {}
 
-    # What the drill does to them.
+    # What is done to them.
 
     def start(self):
         with self.lock:
@@ -101,7 +117,7 @@ class Process:
             self.note('%s thawed' % self.name)
 
     def end(self):
-        """at the end of the drill: gone at once"""
+        """at the end of it all: gone at once"""
         self.wanted = False
         if self.popen is not None and self.popen.poll() is None:
             self.popen.kill()
@@ -126,6 +142,9 @@ class Process:
         return any(life.ready is not None and life.ready + settling <= start
                    and (life.ended is None or life.ended >= end) and not life.stopped_between(start, end)
                    for life in self.lives)
+
+    def frozen_between(self, start, end):
+        return any(life.stopped_between(start, end) for life in self.lives)
 
     def outages(self):
         """[from, until] of all times at which it was not ready, after it had been so once"""

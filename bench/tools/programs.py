@@ -1,23 +1,13 @@
-"""Caravan's processes, with the application `journal` on their class path."""
+"""Caravan's processes, and requests to them."""
 import http.client
 import json
 import os
-import subprocess
 
-from processes import Process
-from servers import free_port
-
-
-def compile_journal(jar, folder):
-    """compiles the application; returns the class path of program and application"""
-    classes = os.path.join(folder, 'classes')
-    source = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'JournalRoute.java')
-    subprocess.run(['javac', '-proc:none', '-cp', jar, '-d', classes, source], check=True)  # the jar names its libraries
-    return jar + os.pathsep + classes
+from processes import Process, free_port
 
 
 class Program(Process):
-    """`role` is dispatcher or worker, `settings` are lines caravan.…=…"""
+    """One role; `settings` are lines caravan.…=…, `options` those of java."""
 
     def __init__(self, role, instance, class_path, settings, options, folder, note):
         super().__init__('%s-%d' % (role, instance), folder, note)
@@ -26,7 +16,8 @@ class Program(Process):
                                  'caravan.data=' + os.path.join(folder, self.name)]
         temporary = os.path.join(folder, 'tmp')  # or what is killed would leave its files in the machine's
         os.makedirs(temporary, exist_ok=True)
-        self.java = ['java', '-Djava.io.tmpdir=' + temporary] + options + ['-D' + line for line in properties] + ['-cp', class_path, 'caravan.Caravan']
+        self.java = ['java', '-Djava.io.tmpdir=' + temporary] + options
+        self.java += ['-D' + line for line in properties] + ['-cp', class_path, 'caravan.Caravan']
 
     def command(self):
         return self.java
