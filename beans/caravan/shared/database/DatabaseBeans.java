@@ -40,6 +40,6 @@ public class DatabaseBeans {
         pool.setConnectionTimeout(1000);
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionInitSql(BY_KEY);
-        return Closing.with(context, new HikariDataSource(pool));
+        return CountedParameters.of(Closing.with(context, new HikariDataSource(pool)));
     }
 }
