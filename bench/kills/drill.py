@@ -8,10 +8,10 @@ import time
 from events import Events
 from journal import Excuses, Journal
 from ledger import Ledger
-from processes import Supervisor
 from programs import Http, Program
 from round import Round
 from servers import PortMapper, Postgres, Rabbit
+from supervisor import Supervisor
 
 
 def compile_journal(jar, folder):
@@ -25,7 +25,7 @@ def compile_journal(jar, folder):
 class Drill:
 
     def __init__(self, folder, jar, seed, options, lease, heartbeat):
-        self.folder, self.random, self.options = folder, random.Random(seed), options
+        self.random = random.Random(seed)
         self.log = open(os.path.join(folder, 'drill.log'), 'a', buffering=1)
         self.numbers = itertools.count(1)
         self.marks = {}  # id of every task that has ended: what its row was like then
@@ -121,7 +121,8 @@ class Drill:
                 self.violations.append('at the end: %s is not as it was at the end of its round: %s' % (
                     task, self.ledger.history(task)))
         self.ledger.checked = 0
-        self.violations += ['at the end: ' + text for text in self.ledger.changes()[0]]
+        self.violations += ['at the end: ' + text for text in self.ledger.changes()[0]
+                            if not any(text in known for known in self.violations)]
         deadline = time.time() + 60
         while self.ledger.outbox() and time.time() < deadline:
             time.sleep(0.5)
