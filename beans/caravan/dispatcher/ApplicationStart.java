@@ -44,13 +44,7 @@ public final class ApplicationStart implements Attempts.Application {
         input.setHeader(TASK_ATTEMPT, task.attempt());
         input.setHeader(RequestId.HEADER, task.requestId());
         input.setBody(JSON.readValue(task.data(), Object.class));
-        // At once: from within a route, Camel would put it off until this method has returned, and an interrupt would
-        // find
-        // nobody here.
-        context.getCamelContextExtension()
-                .getReactiveExecutor()
-                .scheduleSync(() -> producer.process(
-                        exchange, doneSync -> end.accept(exchange.getMessage().getBody(), exchange.getException())));
+        producer.process(exchange, doneSync -> end.accept(exchange.getMessage().getBody(), exchange.getException()));
     }
 
     private AsyncProducer producer(String application) {

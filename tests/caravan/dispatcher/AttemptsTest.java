@@ -1,6 +1,7 @@
 package caravan.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -12,99 +13,152 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Applications that are run from a route, as the worker does it, and take too long. */
+@Timeout(30)
 class AttemptsTest {
-    final CompletableFuture<Throwable> blocked = new CompletableFuture<>();
-    final CountDownLatch entered = new CountDownLatch(1);
+
+    static final Duration LONG = Duration.ofMinutes(5);
+    static final Duration SHORT = Duration.ofMillis(100);
+
     final AtomicInteger vacated = new AtomicInteger();
     final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    final ExecutorService enders = Executors.newFixedThreadPool(2);
-    final CamelContext context = new DefaultCamelContext();
-    Attempts attempts;
-    ProducerTemplate routes;
-    volatile Duration timeout = Duration.ofMinutes(1);
-
-    @BeforeEach
-    void start() throws Exception {
-        attempts = new Attempts(
-                new ApplicationStart(context), name -> timeout, 3, vacated::incrementAndGet, clock, enders);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                from("direct:run").setProperty("task", body()).bean(attempts, "run");
-                from("direct:application-block").setBody(constant("begun")).process(exchange -> block());
-                from("direct:application-echo").setBody(simple("${body[0]} in attempt ${header.TaskAttempt}"));
-                from("direct:application-async").delay(1).asyncDelayed();
-            }
-        });
-        context.getShutdownStrategy().setTimeout(1);
-        context.start();
-        routes = context.createProducerTemplate();
-    }
+    final ExecutorService enders = Executors.newSingleThreadExecutor();
+    final ExecutorService runner = Executors.newSingleThreadExecutor();
+    final CountDownLatch never = new CountDownLatch(1);
 
     @AfterEach
-    void stop() {
-        context.stop();
-        clock.shutdownNow();
-        enders.shutdownNow();
+    void close() {
+        List.of(clock, enders, runner).forEach(ExecutorService::shutdownNow);
     }
 
     @Test
-    void an_application_s_result_is_the_route_s() throws Exception {
-        assertThat(run("echo").get(10, TimeUnit.SECONDS).getMessage().getBody()).isEqualTo("a in attempt 2");
-        assertThat(run("async").get(10, TimeUnit.SECONDS).getMessage().getBody())
-                .isEqualTo(List.of("a"));
+    void a_result_is_passed_on_and_the_place_given_back_once() {
+        CompletableFuture<Object> end = run(attempts(LONG, (task, ended) -> ended.accept("done", null)));
+
+        assertThat(end.join()).isEqualTo("done");
+        await().until(() -> vacated.get() == 1);
+    }
+
+    @Test
+    void the_place_is_kept_until_an_application_that_left_its_thread_has_ended() {
+        AtomicReference<BiConsumer<Object, Throwable>> later = new AtomicReference<>();
+        Attempts attempts = attempts(LONG, (task, ended) -> later.set(ended));
+        CompletableFuture<Object> end = run(attempts);
+        await().until(() -> later.get() != null);
+        assertThat(runner.submit(() -> "free")).succeedsWithin(Duration.ofSeconds(10));
+
+        assertThat(vacated).hasValue(0);
+        assertThat(attempts.running()).hasSize(1);
+        later.get().accept(null, null);
+
+        assertThat(end.join()).isNull();
+        await().until(() -> vacated.get() == 1);
+        assertThat(attempts.running()).isEmpty();
+    }
+
+    @Test
+    void what_it_throws_is_passed_on_an_error_too() {
+        assertFails(
+                run(attempts(LONG, (task, ended) -> ended.accept(null, new InputRejected("no")))), InputRejected.class);
+        assertFails(
+                run(attempts(LONG, (task, ended) -> {
+                    throw new StackOverflowError();
+                })),
+                StackOverflowError.class);
         await().until(() -> vacated.get() == 2);
     }
 
     @Test
-    void what_takes_too_long_is_interrupted_on_its_thread() throws Exception {
-        timeout = Duration.ofMillis(200);
+    void one_that_takes_too_long_is_interrupted() {
+        AtomicReference<Exception> seen = new AtomicReference<>();
+        CompletableFuture<Object> end = run(attempts(SHORT, (task, ended) -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                seen.set(e);
+                ended.accept("too late", null);
+            }
+        }));
 
-        Exchange exchange = run("block").get(10, TimeUnit.SECONDS);
+        assertFails(end, TimeoutException.class);
+        await().until(() -> seen.get() != null);
+        await().until(() -> vacated.get() == 1);
+        assertThat(runner.submit(() -> Thread.currentThread().isInterrupted()))
+                .succeedsWithin(Duration.ofSeconds(10))
+                .isEqualTo(false);
+    }
 
-        assertThat(exchange.getException()).isInstanceOf(TimeoutException.class).hasMessageContaining("200 ms");
-        assertThat(blocked.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    @Test
+    void one_that_takes_too_long_and_holds_no_thread_is_given_up() {
+        CompletableFuture<Object> end = run(attempts(SHORT, (task, ended) -> {}));
+
+        assertFails(end, TimeoutException.class);
         await().until(() -> vacated.get() == 1);
     }
 
     @Test
-    void what_is_recalled_is_interrupted_on_its_thread() throws Exception {
-        CompletableFuture<Exchange> running = run("block");
-        entered.await();
+    void one_that_does_not_heed_the_interrupt_keeps_its_place_but_not_its_task() {
+        AtomicReference<Boolean> leave = new AtomicReference<>(false);
+        CompletableFuture<Object> end = run(attempts(SHORT, (task, ended) -> {
+            while (!leave.get() && !runner.isShutdown()) {
+                Thread.onSpinWait();
+            }
+        }));
 
-        attempts.recall(attempts.running());
-
-        assertThat(running.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(CancellationException.class);
-        assertThat(blocked.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertFails(end, TimeoutException.class);
+        assertThat(vacated).hasValue(0);
+        leave.set(true);
         await().until(() -> vacated.get() == 1);
     }
 
-    private CompletableFuture<Exchange> run(String application) {
-        ClaimedTask task = new ClaimedTask(UUID.randomUUID(), application, "[\"a\"]", 2, "request-1");
-        return routes.asyncSend("direct:run", exchange -> exchange.getMessage().setBody(task));
+    @Test
+    void one_whose_task_is_somebody_else_s_is_ended_and_no_other() {
+        Attempts attempts = attempts(LONG, (task, ended) -> {});
+        ClaimedTask cancelled = task(1);
+        CompletableFuture<Object> end = attempts.run(cancelled).toCompletableFuture();
+        CompletableFuture<Object> other = attempts.run(task(1)).toCompletableFuture();
+
+        attempts.recall(List.of(cancelled.id(), UUID.randomUUID()));
+
+        assertFails(end, CancellationException.class);
+        assertThat(other).isNotDone();
+        assertThat(attempts.running()).hasSize(1);
     }
 
-    private void block() throws InterruptedException {
-        entered.countDown();
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            blocked.complete(e);
-            throw e;
-        }
+    @Test
+    void a_task_that_kills_its_workers_is_not_tried_for_ever() {
+        Attempts attempts = attempts(LONG, (task, ended) -> ended.accept("it ran", null));
+
+        assertThat(attempts.run(task(13)).toCompletableFuture().join()).isEqualTo("it ran");
+        assertThatThrownBy(() -> attempts.run(task(14)).toCompletableFuture().join())
+                .hasMessageContaining("its worker died in it");
+        await().until(() -> vacated.get() == 2);
+    }
+
+    private Attempts attempts(Duration timeout, Attempts.Application application) {
+        return new Attempts(application, name -> timeout, 3, vacated::incrementAndGet, runner, clock, enders);
+    }
+
+    private static CompletableFuture<Object> run(Attempts attempts) {
+        return attempts.run(task(1)).toCompletableFuture();
+    }
+
+    private static ClaimedTask task(int attempt) {
+        return new ClaimedTask(UUID.randomUUID(), "any", "[]", attempt, null);
+    }
+
+    private static void assertFails(CompletableFuture<Object> end, Class<? extends Throwable> type) {
+        assertThat(end.handle((result, failure) -> failure instanceof java.util.concurrent.CompletionException wrapped
+                                ? wrapped.getCause()
+                                : failure)
+                        .join())
+                .isInstanceOf(type);
     }
 }

@@ -3,8 +3,13 @@ package caravan.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +23,11 @@ class BrokerKillIT {
 
     @RegisterExtension
     static final Testbed TESTBED = new Testbed();
+
+    @AfterEach
+    void leaveNobodyForTheNextTest() {
+        TESTBED.stopPrograms();
+    }
 
     @AfterAll
     static void leaveItRunning() {
@@ -46,5 +56,24 @@ class BrokerKillIT {
         before.expectResults(program, Duration.ofSeconds(90));
         meanwhile.expectResults(program, Duration.ofSeconds(90));
         assertThat(program.get("/observe/health/ready").body()).doesNotContain("The broker is away");
+    }
+
+    @Test
+    void tasks_are_accepted_for_a_whole_minute_without_it() {
+        Program program = TESTBED.start();
+        Tasks tasks = new Tasks(program);
+        Set<UUID> accepted = new HashSet<>();
+
+        Shell.run(RealServers.variable("CARAVAN_TEST_BROKER_KILL"));
+        await().during(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> accepted.add(tasks.accepted("add/2/2")));
+        Shell.run(RealServers.variable("CARAVAN_TEST_BROKER_START"));
+
+        for (UUID task : accepted) {
+            JsonNode document = tasks.awaitEnd(task, Duration.ofSeconds(90));
+            assertThat(document.get("result").asInt()).as(document.toString()).isEqualTo(4);
+            assertThat(document.get("attempts").asInt()).isEqualTo(1);
+        }
     }
 }
