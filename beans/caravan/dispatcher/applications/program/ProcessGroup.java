@@ -55,7 +55,10 @@ final class ProcessGroup implements AutoCloseable {
         awaitEnd(leader);
     }
 
-    /** The number of a group is not given to another process while it has members. */
+    /**
+     * The number of a group is not given to another process while it has members; and numbers are given in turn, so that one
+     * that has just become free is nobody else's yet.
+     */
     private void killGroup() {
         try {
             // The shell's own command: not every machine has a program for it.

@@ -24,6 +24,8 @@ record PlainUrl(String scheme, String host, int port, List<String> path, URI uri
     /** A step to here or upwards, also with parameters, which some servers take away first. */
     private static final Pattern STEP = Pattern.compile("\\.{1,2}(?:;.*)?");
 
+    private static final Pattern ENCODED = Pattern.compile("%[0-9a-fA-F]{2}");
+
     /** RFC 9110, section 4.1, asks for 8000 to be supported, and no more. */
     private static final int LONGEST = 8000;
 
@@ -73,7 +75,7 @@ record PlainUrl(String scheme, String host, int port, List<String> path, URI uri
 
     /** What is encoded without need is decoded, so that two spellings of one path are one (RFC 3986, section 6.2.2). */
     private static List<String> segments(String path) {
-        String plain = Pattern.compile("%[0-9a-fA-F]{2}").matcher(path).replaceAll(encoded -> {
+        String plain = ENCODED.matcher(path).replaceAll(encoded -> {
             char character = (char) Integer.parseInt(encoded.group().substring(1), 16);
             boolean needless = character < 128 && Character.isLetterOrDigit(character) || "-_~".indexOf(character) >= 0;
             return needless ? String.valueOf(character) : encoded.group().toUpperCase(Locale.ROOT);
