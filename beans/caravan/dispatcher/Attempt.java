@@ -27,7 +27,10 @@ final class Attempt {
             thread = Thread.currentThread();
         }
         try {
-            application.run();
+            // What was ended while it waited for this thread is not begun: nobody would end it any more.
+            if (!end.isDone()) {
+                application.run();
+            }
         } catch (Throwable failure) {
             // An Error too: a stack that overflowed is the application's, not the worker's.
             end.completeExceptionally(failure);

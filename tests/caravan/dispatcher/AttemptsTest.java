@@ -129,7 +129,29 @@ class AttemptsTest {
 
         assertFails(end, CancellationException.class);
         assertThat(other).isNotDone();
-        assertThat(attempts.running()).hasSize(1);
+        await().until(() -> attempts.running().size() == 1);
+    }
+
+    @Test
+    void one_that_is_recalled_before_it_begins_is_not_begun() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        runner.execute(() -> {
+            try {
+                free.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        AtomicInteger begun = new AtomicInteger();
+        Attempts attempts = attempts(LONG, (task, ended) -> begun.incrementAndGet());
+        CompletableFuture<Object> end = run(attempts);
+
+        attempts.recall(attempts.running());
+
+        assertFails(end, CancellationException.class);
+        free.countDown();
+        await().until(() -> vacated.get() == 1);
+        assertThat(begun).hasValue(0);
     }
 
     @Test

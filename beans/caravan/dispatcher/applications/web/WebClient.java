@@ -3,13 +3,16 @@ package caravan.dispatcher.applications.web;
 import caravan.dispatcher.applications.web.FirstBytes.Excerpt;
 import caravan.shared.http.RequestId;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -55,12 +58,20 @@ public final class WebClient {
         }
     }
 
-    /** The client's own exceptions often have a message only further down. */
+    /** The client's own exceptions often have a message only further down, and those of connections none at all. */
     private static String reason(IOException failure) {
-        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+        List<Throwable> causes = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .toList();
+        if (causes.stream().anyMatch(UnresolvedAddressException.class::isInstance)) {
+            return "its host is not known";
+        }
+        String otherwise = failure instanceof ConnectException
+                ? "it takes no connection"
+                : failure.getClass().getSimpleName();
+        return causes.stream()
                 .map(Throwable::getMessage)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse(failure.getClass().getSimpleName());
+                .orElse(otherwise);
     }
 }

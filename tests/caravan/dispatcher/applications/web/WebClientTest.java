@@ -104,14 +104,11 @@ class WebClientTest {
     void a_site_that_is_not_there_is_a_failure_that_names_it_without_its_query() {
         assertThatThrownBy(() -> client.get(URI.create("http://127.0.0.1:1/x?key=hunter2"), null))
                 .isInstanceOf(RequestFailed.class)
-                .hasMessageStartingWith("GET http://127.0.0.1:1/x was not answered: ")
-                .hasMessageNotContaining("hunter2")
-                .hasMessageNotContaining("null")
+                .hasMessage("GET http://127.0.0.1:1/x was not answered: it takes no connection")
                 .hasCauseInstanceOf(IOException.class);
         assertThatThrownBy(() -> client.get(URI.create("http://nobody.invalid/x"), null))
                 .isInstanceOf(RequestFailed.class)
-                .hasMessageStartingWith("GET http://nobody.invalid/x was not answered: ")
-                .hasMessageNotContaining("null");
+                .hasMessage("GET http://nobody.invalid/x was not answered: its host is not known");
     }
 
     @ParameterizedTest
