@@ -22,6 +22,7 @@ final class Attempt {
 
     /** Starts the application on this thread. */
     void start(Runnable application) {
+        end.whenComplete((result, failure) -> leave());
         synchronized (this) {
             thread = Thread.currentThread();
         }
@@ -38,7 +39,6 @@ final class Attempt {
             }
             leave();
         }
-        end.whenComplete((result, failure) -> leave());
     }
 
     /** The application has ended by itself; too late if it was ended before. */

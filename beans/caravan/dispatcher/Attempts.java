@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import java.util.function.Function;
 import org.apache.camel.ExchangeProperty;
 
 /** The applications that run in this worker, each for as long as it may. */
-public final class Attempts {
+public final class Attempts implements AutoCloseable {
 
     /** Attempts beyond those that fail: so often may a task's worker die in it. Then it is the task that kills workers. */
     private static final int DEATHS = 10;
@@ -28,6 +29,7 @@ public final class Attempts {
     private final Function<String, Duration> timeout;
     private final int most;
     private final Runnable vacate;
+    private final ExecutorService runners;
     private final ScheduledExecutorService clock;
     private final Executor enders;
 
@@ -43,6 +45,7 @@ public final class Attempts {
      * @param timeout how long an application may run, by its name
      * @param attempts that may fail
      * @param vacate gives a place back
+     * @param runners threads for the applications, as many as there are places
      * @param clock tells when the time is up, and does nothing that takes long
      * @param enders run what follows when it is
      */
@@ -51,18 +54,20 @@ public final class Attempts {
             Function<String, Duration> timeout,
             int attempts,
             Runnable vacate,
+            ExecutorService runners,
             ScheduledExecutorService clock,
             Executor enders) {
         this.application = application;
         this.timeout = timeout;
         this.most = attempts + DEATHS;
         this.vacate = vacate;
+        this.runners = runners;
         this.clock = clock;
         this.enders = enders;
     }
 
     /**
-     * Runs a task's application, from this thread.
+     * Runs a task's application.
      *
      * @return its result; fails with what it threw, with a TimeoutException if it took too long, with a
      *     CancellationException if {@link #recall} ended it
@@ -71,8 +76,14 @@ public final class Attempts {
         Attempt attempt = new Attempt(vacate);
         running.put(task.id(), attempt);
         attempt.end().whenComplete((result, failure) -> running.remove(task.id(), attempt));
-        attempt.start(() -> start(task, attempt));
+        runners.execute(() -> attempt.start(() -> start(task, attempt)));
         return attempt.end();
+    }
+
+    /** Interrupts what runs. */
+    @Override
+    public void close() {
+        runners.shutdownNow();
     }
 
     /** The tasks whose applications run. */

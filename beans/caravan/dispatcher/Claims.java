@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -33,30 +32,26 @@ public final class Claims implements AutoCloseable {
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
     private final BiFunction<List<UUID>, Set<UUID>, List<ClaimedTask>> statement;
     private final Batch<UUID, Object> batch;
-    private final ExecutorService runners;
     private final BooleanSupplier stopping;
 
     /**
      * @param concurrency tasks that run at once
      * @param waiting messages that may wait to be claimed: as many as are prefetched, or more
-     * @param runners threads that run the tasks, as many as {@code concurrency}
      * @param statement claims: gets the tasks' ids and those that this worker holds already, answers what it could claim
      * @param stopping whether the worker takes nothing more
      */
     public Claims(
             int concurrency,
             int waiting,
-            ExecutorService runners,
             BiFunction<List<UUID>, Set<UUID>, List<ClaimedTask>> statement,
             BooleanSupplier stopping) {
         this.stopping = stopping;
         this.places = new Semaphore(concurrency);
-        this.runners = runners;
         this.statement = statement;
-        this.batch = new Batch<>("worker-claims", concurrency, waiting, Gate.of(places), this::write, runners);
+        this.batch = new Batch<>("worker-claims", concurrency, waiting, Gate.of(places), this::write, Runnable::run);
     }
 
-    /** @return a {@link ClaimedTask}, on a thread on which it may run, or {@link Declined} */
+    /** @return a {@link ClaimedTask} or {@link Declined}, on the thread that claims: what follows must not block it */
     public CompletionStage<Object> claim(UUID id) {
         return stopping.getAsBoolean() ? CompletableFuture.completedFuture(Declined.STOPPING) : batch.add(id);
     }
@@ -79,7 +74,6 @@ public final class Claims implements AutoCloseable {
     @Override
     public void close() {
         batch.close();
-        runners.shutdownNow();
     }
 
     private List<Object> write(List<UUID> ids) {

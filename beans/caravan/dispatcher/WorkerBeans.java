@@ -68,7 +68,6 @@ public class WorkerBeans {
             @PropertyInject("caravan.worker.concurrency") int concurrency,
             @PropertyInject("caravan.worker.prefetch") int prefetch) {
         ProducerTemplate routes = context.createProducerTemplate();
-        ExecutorService runners = context.getExecutorServiceManager().newFixedThreadPool(this, "worker", concurrency);
         AtomicBoolean leased = new AtomicBoolean();
         Persevering<Asked, List<ClaimedTask>> claim = new Persevering<>(
                 "tasks cannot be claimed",
@@ -87,7 +86,6 @@ public class WorkerBeans {
                 new Claims(
                         concurrency,
                         MOST_TASKS * prefetch,
-                        runners,
                         (ids, held) -> claim.apply(new Asked(ids, held)),
                         context::isStopping));
     }
@@ -113,15 +111,19 @@ public class WorkerBeans {
             CamelContext context,
             Applications applications,
             Claims claims,
+            @PropertyInject("caravan.worker.concurrency") int concurrency,
             @PropertyInject("caravan.dispatcher.attempts") int most) {
         ExecutorServiceManager threads = context.getExecutorServiceManager();
-        return new Attempts(
-                new ApplicationStart(context),
-                applications::timeout,
-                most,
-                claims::vacate,
-                threads.newSingleThreadScheduledExecutor(this, "worker-clock"),
-                threads.newFixedThreadPool(this, "worker-end", 2));
+        return Closing.with(
+                context,
+                new Attempts(
+                        new ApplicationStart(context),
+                        applications::timeout,
+                        most,
+                        claims::vacate,
+                        threads.newFixedThreadPool(this, "worker", concurrency),
+                        threads.newSingleThreadScheduledExecutor(this, "worker-clock"),
+                        threads.newFixedThreadPool(this, "worker-end", 2)));
     }
 
     @BindToRegistry(value = "outcomes", lazy = true)

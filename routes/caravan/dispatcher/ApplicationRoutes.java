@@ -23,5 +23,20 @@ public class ApplicationRoutes extends RouteBuilder {
             .routeProperty("timeout", "61m")
             .routeDescription("waits for that many seconds, holding no thread; the result is what it was asked")
             .delay(method("pause", "milliseconds")).asyncDelayed();
+
+        from("direct:application-fail").routeId("application-fail")
+            .routeDescription("fails as many attempts as it was asked for; the result is the number of the one that succeeds")
+            .bean("plannedFailure", "attempt");
+
+        from("direct:application-http").routeId("application-http")
+            .routeDescription("GETs a URL of the allow-list; the result is the answer's body, at worst a 422 or another attempt")
+            .bean("allowedUrls", "allowed")
+            .bean("webClient", "get")
+            .bean("webAnswer", "result");
+
+        from("direct:application-exec").routeId("application-exec")
+            .routeDescription("runs a program of the allow-list; the result is what it prints, at worst another attempt")
+            .bean("allowedPrograms", "call")
+            .bean("programRuns", "run");
     }
 }

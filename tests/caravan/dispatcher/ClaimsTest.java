@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class ClaimsTest {
     final Set<UUID> claimed = ConcurrentHashMap.newKeySet();
     final AtomicBoolean failing = new AtomicBoolean();
     final AtomicBoolean stopping = new AtomicBoolean();
-    final Claims claims = new Claims(2, 10, Executors.newFixedThreadPool(2), this::statement, stopping::get);
+    final Claims claims = new Claims(2, 10, this::statement, stopping::get);
 
     @AfterEach
     void close() {

@@ -103,7 +103,7 @@ class DispatchRouteTest {
         Message answer = dispatch("/dispatch/ad/2/2");
         assertThat(answer.getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(404);
         assertThat(answer.getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/problem+json");
-        assertThat(answer.getBody(String.class)).contains("there are add, echo, sleep");
+        assertThat(answer.getBody(String.class)).contains("there are add, echo, exec, fail, http, sleep");
         assertThat(tables.count("task")).isZero();
         assertThat(tables.count("outbox")).isZero();
     }

@@ -57,6 +57,7 @@ class WorkerRouteTest {
                 .with("caravan.worker.heartbeat", "500")
                 .with("caravan.worker.lease", "3s")
                 .with("caravan.worker.concurrency", "4")
+                .with("caravan.dispatcher.retry-delay", "10")
                 .with(WorkerRouteTest::applications)
                 .start();
     }

@@ -57,6 +57,11 @@ final class Program implements AutoCloseable {
      * @param environment variables beside those of this process, of which no {@code CARAVAN_…} is passed on
      */
     static Program launch(Path log, List<String> properties, Map<String, String> environment) {
+        return launch(List.of("-jar", FOLDER.resolve("caravan.jar").toString()), log, properties, environment);
+    }
+
+    /** The same with something else for java to run. @param main {@code -jar …}, or {@code -cp …} and a class */
+    static Program launch(List<String> main, Path log, List<String> properties, Map<String, String> environment) {
         String given = value(properties, "caravan.port", environment.get("CARAVAN_PORT"));
         boolean numeric = given != null && given.matches("\\d{1,5}");
         int port = given == null ? freePort() : numeric ? Integer.parseInt(given) : 0;
@@ -68,7 +73,7 @@ final class Program implements AutoCloseable {
         if (given == null) {
             command.add("-Dcaravan.port=" + port);
         }
-        command.addAll(List.of("-jar", FOLDER.resolve("caravan.jar").toString()));
+        command.addAll(main);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("CARAVAN_"));
         builder.environment().putAll(environment);

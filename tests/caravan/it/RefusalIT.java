@@ -55,6 +55,10 @@ class RefusalIT {
         "caravan.worker.concurrency=0, caravan.worker.concurrency",
         "caravan.worker.lease=1s, caravan.worker.heartbeat",
         "caravan.dispatcher.relay-period=never, caravan.dispatcher.relay-period",
+        "caravan.dispatcher.max-result-bytes=0, caravan.dispatcher.max-result-bytes",
+        "caravan.dispatcher.urls=https://api.example.org/?x, holds a query",
+        "caravan.dispatcher.programs=report.sh, report.sh",
+        "caravan.dispatcher.programs=/no/such/program, /no/such/program",
         "caravan.auth.tokens.anna=short, 16"
     })
     void a_wrong_value_is_refused(String property, String hint) {

@@ -73,6 +73,12 @@ final class Testbed implements BeforeAllCallback, AfterAllCallback {
         return launch(all(own(), properties), Map.of()).awaitReady();
     }
 
+    /** The same with something else for java to run. @param main {@code -jar …}, or {@code -cp …} and a class */
+    Program startAs(List<String> main, String... properties) {
+        return added(Program.launch(main, nextLog(), all(own(), properties), Map.of()))
+                .awaitReady();
+    }
+
     /** The same, as a further process beside one that was started so: with a data folder of its own, on the same servers. */
     Program startBeside(Program first, String... properties) {
         return launchBeside(first, properties).awaitReady();
@@ -87,10 +93,16 @@ final class Testbed implements BeforeAllCallback, AfterAllCallback {
 
     /** Starts the program with these properties and nothing else. */
     Program launch(List<String> properties, Map<String, String> environment) {
-        Path log = TARGET.resolve("it-logs").resolve(name + "-" + (programs.size() + 1) + ".log");
-        Program program = Program.launch(log, properties, environment);
+        return added(Program.launch(nextLog(), properties, environment));
+    }
+
+    private Program added(Program program) {
         programs.add(program);
         return program;
+    }
+
+    private Path nextLog() {
+        return TARGET.resolve("it-logs").resolve(name + "-" + (programs.size() + 1) + ".log");
     }
 
     /** The properties with which a process works on the servers of this class. */

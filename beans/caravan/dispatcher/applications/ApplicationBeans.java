@@ -16,4 +16,9 @@ public class ApplicationBeans {
     public Pause pause() {
         return new Pause();
     }
+
+    @BindToRegistry("plannedFailure")
+    public PlannedFailure plannedFailure() {
+        return new PlannedFailure();
+    }
 }

@@ -1,5 +1,7 @@
 package caravan.shared.start;
 
+import caravan.dispatcher.applications.program.AllowedPrograms;
+import caravan.dispatcher.applications.web.AllowedUrls;
 import caravan.shared.Refusal;
 import java.time.Duration;
 
@@ -19,6 +21,7 @@ final class Tunables {
         properties.duration("caravan.dispatcher.retry-delay");
         properties.duration("caravan.dispatcher.retry-delay-most");
         properties.duration("caravan.dispatcher.timeout");
+        applications(properties);
         properties.number("caravan.worker.concurrency", 1, 10_000);
         properties.number("caravan.worker.prefetch", 1, 65_535);
         Duration heartbeat = properties.duration("caravan.worker.heartbeat");
@@ -26,6 +29,18 @@ final class Tunables {
         if (lease.compareTo(heartbeat) <= 0) {
             throw new Refusal("caravan.worker.lease is not longer than caravan.worker.heartbeat:"
                     + " a worker that lives would lose its tasks");
+        }
+    }
+
+    private static void applications(PropertyReader properties) {
+        properties.required("caravan.dispatcher.max-result-bytes");
+        properties.number("caravan.dispatcher.max-result-bytes", 1, 100 * 1024 * 1024);
+        AllowedUrls.of(properties.text("caravan.dispatcher.urls").orElse(""));
+        AllowedPrograms programs = AllowedPrograms.of(
+                properties.text("caravan.dispatcher.programs").orElse(""));
+        // Where tasks are only taken in, the programs need not be.
+        if (Role.parse(properties.required("caravan.roles")).contains(Role.WORKER)) {
+            programs.checkRunnable();
         }
     }
 }

@@ -1,0 +1,228 @@
+package caravan.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import caravan.shared.Program;
+import caravan.shared.broker.Mailbox;
+import caravan.shared.embedded.RealServers;
+import com.fasterxml.uuid.Generators;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Whoever sends the same again is answered with the first task. */
+@ExtendWith(RealServers.Extension.class)
+class RepeatedRequestTest {
+
+    static Program program;
+    static Tables tables;
+    static Mailbox mailbox;
+
+    @BeforeAll
+    static void start(RealServers servers) {
+        tables = new Tables(servers.databaseItself());
+        mailbox = new Mailbox(servers.brokerItself());
+        program = new Program(
+                        servers,
+                        "dispatcher",
+                        "DispatchRoute",
+                        "OutboxRoute",
+                        "ApplicationRoutes",
+                        "ErrorConfiguration")
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        program.close();
+    }
+
+    @BeforeEach
+    void clear() throws Exception {
+        mailbox.declare(TaskQueue.TASKS);
+        tables.clear();
+        mailbox.take(TaskQueue.TASKS);
+    }
+
+    @Test
+    void a_request_with_the_same_key_is_the_same_task() throws Exception {
+        String first = dispatch("/dispatch/add/2/2", "k").getBody(String.class);
+
+        assertThat(dispatch("/dispatch/add/2/2", "k").getBody(String.class)).isEqualTo(first);
+        assertThat(dispatch("/dispatch/add/2/2", "l").getBody(String.class)).isNotEqualTo(first);
+        assertThat(tables.count("task")).isEqualTo(2);
+        await().untilAsserted(() -> assertThat(tables.outbox()).isEmpty());
+        assertThat(mailbox.take(TaskQueue.TASKS)).hasSize(2).contains(first);
+    }
+
+    @Test
+    void the_same_key_with_something_else_is_a_422() throws Exception {
+        String first = dispatch("/dispatch/add/2/2", "k").getBody(String.class);
+
+        for (String other : List.of("/dispatch/add/2/3", "/dispatch/echo/2/2", "/dispatch/add")) {
+            Message answer = dispatch(other, "k");
+            assertThat(answer.getHeader(Exchange.HTTP_RESPONSE_CODE)).as(other).isEqualTo(422);
+            assertThat(answer.getBody(String.class)).contains(first);
+        }
+        assertThat(tables.count("task")).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_that_is_none_is_a_400() {
+        assertThat(dispatch("/dispatch/add", " ").getHeader(Exchange.HTTP_RESPONSE_CODE))
+                .isEqualTo(400);
+        assertThat(dispatch("/dispatch/add", "k".repeat(256)).getHeader(Exchange.HTTP_RESPONSE_CODE))
+                .isEqualTo(400);
+    }
+
+    @Test
+    void of_many_at_once_one_is_stored() throws Exception {
+        Set<String> answers = IntStream.range(0, 100)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> dispatch("/dispatch/add/2/2", "k" + i % 5).getBody(String.class)))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .collect(Collectors.toSet());
+
+        assertThat(answers).hasSize(5);
+        assertThat(tables.count("task")).isEqualTo(5);
+    }
+
+    /** As when another dispatcher has stored it and its transaction is being committed. */
+    @Test
+    void one_that_another_dispatcher_stores_at_this_moment_is_waited_for() throws Exception {
+        UUID first = UUID.fromString("01900000-0000-7000-8000-000000000001");
+        String key = TaskKey.ofEvent("s", "1").digest();
+        CompletableFuture<List<UUID>> answer;
+        try (Connection other = tables.connection();
+                Statement store = other.createStatement()) {
+            other.setAutoCommit(false);
+            store.execute("INSERT INTO task (id, name) VALUES ('" + first + "', 'receive')");
+            store.execute("INSERT INTO task_key VALUES ('" + key + "', NULL, '" + first + "')");
+            answer = intake().accept(List.of(event("s", "1", null))).toCompletableFuture();
+            await().until(() ->
+                    !tables.query("SELECT FROM pg_locks WHERE NOT granted").isEmpty());
+            other.commit();
+        }
+
+        assertThat(answer.join()).containsExactly(first);
+        assertThat(tables.count("task")).isEqualTo(1);
+    }
+
+    @Test
+    void an_event_is_stored_with_its_attributes_and_once() throws Exception {
+        NewTask event = event("s", "1", null);
+        List<UUID> first = intake().accept(List.of(event)).toCompletableFuture().join();
+
+        assertThat(intake().accept(List.of(event("s", "1", null)))
+                        .toCompletableFuture()
+                        .join())
+                .isEqualTo(first);
+        assertThat(tables.row(first.get(0)))
+                .containsEntry("status", 202)
+                .containsEntry("name", "receive")
+                .containsEntry("event_type", "t")
+                .containsEntry("event_type_version", "tv")
+                .containsEntry("source", "s")
+                .containsEntry("event_id", "1")
+                .containsEntry("event_time", "2026-11-21T10:00:00Z")
+                .containsEntry("schema_url", "http://schema")
+                .containsEntry("content_type", "application/json")
+                .containsEntry("event_data", "{}")
+                .containsEntry("data", "[1]");
+    }
+
+    @Test
+    void a_list_is_stored_as_one_and_answered_in_order_also_with_the_same_event_twice() throws Exception {
+        UUID known = intake().accept(List.of(event("s", "2", null)))
+                .toCompletableFuture()
+                .join()
+                .get(0);
+
+        List<UUID> answers = intake().accept(List.of(
+                        event("s", "1", null), event("s", "2", null), event("s", "1", null), event("s", "3", null)))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(answers).hasSize(4);
+        assertThat(answers.get(0)).isEqualTo(answers.get(2));
+        assertThat(answers.get(1)).isEqualTo(known);
+        assertThat(new HashSet<>(answers)).hasSize(3);
+        assertThat(tables.count("task")).isEqualTo(3);
+    }
+
+    @Test
+    void one_that_no_rule_wants_ends_at_once_and_is_not_published() throws Exception {
+        UUID id = intake().accept(List.of(event("s", "1", "no rule matches")))
+                .toCompletableFuture()
+                .join()
+                .get(0);
+
+        assertThat(tables.row(id))
+                .containsEntry("status", 422)
+                .containsEntry("failed", 422)
+                .containsEntry("application", null)
+                .containsEntry("exception_value", "no rule matches")
+                .doesNotContainEntry("finished", null);
+        assertThat(tables.outbox()).isEmpty();
+        assertThat(mailbox.take(TaskQueue.TASKS)).isEmpty();
+    }
+
+    @Test
+    void more_than_memory_should_hold_is_refused() {
+        String large = "x".repeat(17 * 1024 * 1024);
+        NewTask task = new NewTask(UUID.randomUUID(), "echo", "dispatch", null, large, "r", null, null);
+
+        assertThatThrownBy(() -> intake().accept(List.of(task)))
+                .isInstanceOf(java.util.concurrent.RejectedExecutionException.class);
+    }
+
+    @Test
+    void a_key_goes_with_its_task() throws Exception {
+        String first = dispatch("/dispatch/add/2/2", "k").getBody(String.class);
+        tables.execute("DELETE FROM task");
+
+        assertThat(tables.count("task_key")).isZero();
+        assertThat(dispatch("/dispatch/add/2/2", "k").getBody(String.class)).isNotEqualTo(first);
+    }
+
+    private static NewTask event(String source, String id, String rejection) {
+        Event event =
+                new Event("t", "tv", source, id, "2026-11-21T10:00:00Z", "http://schema", "application/json", "{}");
+        return new NewTask(
+                Generators.timeBasedEpochGenerator().generate(),
+                rejection == null ? "echo" : null,
+                "receive",
+                event,
+                "[1]",
+                "request-1",
+                TaskKey.ofEvent(source, id),
+                rejection);
+    }
+
+    private static TaskIntake intake() {
+        return program.bean("taskIntake", TaskIntake.class);
+    }
+
+    private static Message dispatch(String uri, String key) {
+        return program.ask("direct:dispatch", Map.of(Exchange.HTTP_URI, uri, "Idempotency-Key", key))
+                .getMessage();
+    }
+}

@@ -1,0 +1,58 @@
+package caravan.shared.start;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import caravan.shared.Refusal;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TunablesTest {
+
+    @Test
+    void the_defaults_are_good() {
+        assertThatCode(() -> check(Map.of())).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "caravan.dispatcher.max-result-bytes, 0",
+        "caravan.dispatcher.max-result-bytes, 104857601",
+        "caravan.dispatcher.max-result-bytes, 1MB",
+        "caravan.dispatcher.max-result-bytes, ''",
+        "caravan.dispatcher.urls, api.example.org",
+        "caravan.dispatcher.programs, ./report.sh",
+        "caravan.dispatcher.programs, /no/such/program"
+    })
+    void what_cannot_be_used_is_refused_by_name(String property, String value) {
+        assertThatThrownBy(() -> check(Map.of(property, value)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith(property)
+                .hasMessageContaining(value);
+    }
+
+    @Test
+    void a_program_has_to_be_there_only_where_it_is_run() {
+        assertThatCode(() ->
+                        check(Map.of("caravan.roles", "dispatcher", "caravan.dispatcher.programs", "/no/such/program")))
+                .doesNotThrowAnyException();
+    }
+
+    /** As a start does, with what application.properties has but for some. */
+    private static void check(Map<String, String> changed) throws IOException {
+        Properties properties = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("application.properties"))) {
+            properties.load(file);
+        }
+        properties.putAll(changed);
+        Tunables.check(new PropertyReader(name -> Optional.ofNullable(properties.getProperty(name))));
+    }
+}
