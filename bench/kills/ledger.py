@@ -15,11 +15,14 @@ TRIGGER = '''
     CREATE SCHEMA drill;
     CREATE TABLE drill.change (
         seq bigserial PRIMARY KEY, at timestamptz NOT NULL DEFAULT clock_timestamp(), task uuid NOT NULL,
-        before smallint, after smallint, attempts_before integer, attempts_after integer, worker_before text, worker_after text);
+        before smallint, after smallint, attempts_before integer, attempts_after integer, worker_before text, worker_after text,
+        held_before boolean);
     CREATE INDEX ON drill.change (task);
     CREATE FUNCTION drill.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        INSERT INTO drill.change (task, before, after, attempts_before, attempts_after, worker_before, worker_after) VALUES (
-            coalesce(NEW.id, OLD.id), OLD.status, NEW.status, OLD.attempts, NEW.attempts, OLD.worker, NEW.worker);
+        INSERT INTO drill.change
+            (task, before, after, attempts_before, attempts_after, worker_before, worker_after, held_before)
+        VALUES (coalesce(NEW.id, OLD.id), OLD.status, NEW.status, OLD.attempts, NEW.attempts, OLD.worker, NEW.worker,
+            OLD.session IS NOT NULL);
         RETURN NULL;
     END $$;
     CREATE TRIGGER drill AFTER INSERT OR UPDATE OR DELETE ON task FOR EACH ROW EXECUTE FUNCTION drill.note();
@@ -37,10 +40,10 @@ WRONG = '''
     ORDER BY seq LIMIT 20
 '''
 
-# Tasks that another worker took, or the same one again: when it had been begun before, and by whom.
+# Tasks that one worker held and another one took: from whom, and when. (A task that waits for its next attempt is not held.)
 TAKEN_UP = '''
     SELECT task, worker_before, extract(epoch FROM at) FROM drill.change
-    WHERE seq > %s AND seq <= %s AND before = 102 AND after = 102 AND attempts_after > attempts_before
+    WHERE seq > %s AND seq <= %s AND held_before AND before = 102 AND after = 102 AND attempts_after > attempts_before
       AND worker_before <> worker_after
 '''
 

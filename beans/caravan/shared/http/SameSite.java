@@ -55,6 +55,7 @@ public final class SameSite {
     }
 
     private static String plain(String host) {
-        return host.toLowerCase(Locale.ROOT).replaceAll("^\\[|\\]$", "");
+        String lower = host.toLowerCase(Locale.ROOT);
+        return lower.startsWith("[") && lower.endsWith("]") ? lower.substring(1, lower.length() - 1) : lower;
     }
 }
