@@ -58,7 +58,8 @@ public class DispatcherBeans {
                         "outbox-published",
                         500,
                         100_000,
-                        Gate.OPEN,
+                        // What is killed before that is published once more, and found done.
+                        Gate.pausing(Duration.ofMillis(200)),
                         parcels -> {
                             routes.sendBody("direct:outbox-published", parcels);
                             return Collections.nCopies(parcels.size(), null);

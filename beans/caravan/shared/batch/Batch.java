@@ -88,8 +88,8 @@ public final class Batch<T, R> implements AutoCloseable {
     }
 
     private void writeWith(Entry<T, R> first) throws InterruptedException {
-        int room = gate.pass(Math.min(most, 1 + waiting.size()));
-        List<Entry<T, R>> batch = new ArrayList<>(room);
+        int room = gate.pass(most);
+        List<Entry<T, R>> batch = new ArrayList<>();
         batch.add(first);
         waiting.drainTo(batch, room - 1);
         // Who has given up waiting was told so: what he asked for must not be done now.

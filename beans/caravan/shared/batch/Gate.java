@@ -1,6 +1,9 @@
 package caravan.shared.batch;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** How many items may go on: a batch asks before it is taken. */
 public interface Gate {
@@ -43,6 +46,26 @@ public interface Gate {
             @Override
             public void open() {
                 places.release(Integer.MAX_VALUE / 2);
+            }
+        };
+    }
+
+    /** Lets a batch through only when the one before is so long ago: for what is not urgent and cheaper together. */
+    static Gate pausing(Duration pause) {
+        return new Gate() {
+            private final CountDownLatch opened = new CountDownLatch(1);
+            private long next = System.nanoTime();
+
+            @Override
+            public int pass(int wanted) throws InterruptedException {
+                opened.await(next - System.nanoTime(), TimeUnit.NANOSECONDS);
+                next = System.nanoTime() + pause.toNanos();
+                return wanted;
+            }
+
+            @Override
+            public void open() {
+                opened.countDown();
             }
         };
     }

@@ -25,10 +25,11 @@ public class DatabaseBeans {
      * Every statement goes by a key. A plan that PostgreSQL makes while a table is empty, and keeps, would read it whole,
      * and still do so when it has grown: five times the work for each task, until the next ANALYZE. What has to be read
      * whole all the same (a small table) is thereby so dear to its planner that it would compile the statement, for half a
-     * second.
+     * second. And as there is one way to go, it is planned once, not for each batch anew.
      */
     private static final String BY_KEY =
-            "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off";
+            "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;"
+                    + " SET plan_cache_mode = force_generic_plan";
 
     /** Fails within a second while the database is away, and is usable again within two of its return. */
     @BindToRegistry(value = "caravan", lazy = true)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -104,6 +105,19 @@ class BatchTest {
         permits.release(1000);
         closed.join();
         assertThat(waiting).isCompletedWithValue("WAITING");
+    }
+
+    @Test
+    void what_comes_within_a_pause_goes_together_after_it_or_when_it_is_closed() {
+        use(batch(100, 100, Gate.pausing(Duration.ofMinutes(5))));
+        permits.release(1000);
+        add("a").join();
+        CompletableFuture<String> second = add("b");
+        CompletableFuture<String> third = add("c");
+        assertThat(second).isNotDone();
+        batch.close();
+        assertThat(second.join() + third.join()).isEqualTo("BC");
+        assertThat(written).containsExactly(List.of("a"), List.of("b", "c"));
     }
 
     @Test
