@@ -98,9 +98,16 @@ public class DispatcherBeans {
             ConfirmedPublisher taskPublisher,
             TaskMessage messages,
             ExecutorService answers) {
-        Function<Accepted, List<Map<String, Object>>> store = rows(context, "direct:task-store");
-        return Closing.with(
-                context, new TaskIntake(batch -> rows.known(store.apply(batch)), taskPublisher, messages, answers));
+        ProducerTemplate routes = context.createProducerTemplate();
+        Function<Accepted, List<Map<String, Object>>> mixed = rows(context, "direct:task-store-mixed");
+        Function<Accepted, Map<String, TaskIntake.Known>> store = batch -> {
+            if (batch.isMixed()) {
+                return rows.known(mixed.apply(batch));
+            }
+            routes.sendBody("direct:task-store", batch);
+            return Map.of();
+        };
+        return Closing.with(context, new TaskIntake(store, taskPublisher, messages, answers));
     }
 
     @BindToRegistry(value = "endWatch", lazy = true)

@@ -1,6 +1,5 @@
 package caravan.dispatcher;
 
-import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -24,18 +23,17 @@ public class DispatchRoute extends RouteBuilder {
 
         from("direct:task-store").routeId("task-store")
             .precondition("{{caravan.role.dispatcher}}")
-            .routeDescription("in: tasks that came together; out: they and their outbox row are stored, in one statement; rows of what each of their keys stands for now")
-            .choice()
-                .when(simple("${body.isMixed()}"))
-                    .setHeader("CamelJdbcParameters", method("intakeRows", "mixed"))
-                    .setBody(constant(STORE_MIXED))
-                    .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
-                .otherwise()
-                    .setHeader("CamelJdbcParameters", method("intakeRows", "dispatched"))
-                    .setBody(constant(STORE))
-                    .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
-                    .setBody(constant(List.of()))
-            .end();
+            .routeDescription("in: tasks that came together, from requests' paths; out: they and their outbox row are stored, in one statement")
+            .setHeader("CamelJdbcParameters", method("intakeRows", "dispatched"))
+            .setBody(constant(STORE))
+            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false");
+
+        from("direct:task-store-mixed").routeId("task-store-mixed")
+            .precondition("{{caravan.role.dispatcher}}")
+            .routeDescription("in: the same, with events and keys among them; out: rows of what each key stands for now")
+            .setHeader("CamelJdbcParameters", method("intakeRows", "mixed"))
+            .setBody(constant(STORE_MIXED))
+            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false");
     }
 
     /** The outbox row is due only later: until then it is the publisher's, who has it in memory. */
