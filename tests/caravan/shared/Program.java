@@ -69,9 +69,15 @@ public final class Program implements AutoCloseable {
 
     /** Sends a request to a route, as an HTTP entry does; its identifier is {@code request-1}. */
     public Exchange ask(String route, Map<String, Object> headers) {
+        return ask(route, headers, null);
+    }
+
+    /** The same with a body. */
+    public Exchange ask(String route, Map<String, Object> headers, byte[] body) {
         return producer.request(route, exchange -> {
             exchange.setProperty(RequestId.PROPERTY, "request-1");
             exchange.getMessage().setHeaders(new HashMap<>(headers));
+            exchange.getMessage().setBody(body);
         });
     }
 

@@ -24,7 +24,7 @@ public final class BodyLimits {
         }
         long limit = of(path);
         if (tooLong(contentLength, limit)) {
-            throw Problem.of(413, "The body is larger than the " + limit + " bytes that this path takes");
+            throw tooLarge(limit);
         }
     }
 
@@ -34,6 +34,10 @@ public final class BodyLimits {
                 .max(Comparator.comparing(entry -> entry.getKey().length()))
                 .map(Map.Entry::getValue)
                 .orElse(standard);
+    }
+
+    static Problem tooLarge(long limit) {
+        return Problem.of(413, "The body is larger than the " + limit + " bytes that this path takes");
     }
 
     private static boolean tooLong(String contentLength, long limit) {

@@ -89,7 +89,7 @@ public final class Door {
             // A probe comes by an IP address that we may not know of, and tells no secret.
             return;
         }
-        site.check(request);
+        site.check(request, path);
         if (closed) {
             throw Problem.unavailable("This process is stopping");
         }

@@ -16,7 +16,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
  * program. This one gives the thread back as soon as the route waits for something (a batch that is being written, a task
  * that has not ended): a request that waits costs memory only. Uploads go Camel's way.
  */
-final class HttpConsumer extends VertxPlatformHttpConsumer {
+class HttpConsumer extends VertxPlatformHttpConsumer {
 
     HttpConsumer(
             PlatformHttpEndpoint endpoint,
@@ -29,7 +29,7 @@ final class HttpConsumer extends VertxPlatformHttpConsumer {
     @Override
     protected void handleRequest(RoutingContext request) {
         String type = request.parsedHeaders().contentType().value();
-        if (type != null && type.startsWith("multipart/")) {
+        if (type != null && type.startsWith("multipart/") && getEndpoint().isUseBodyHandler()) {
             super.handleRequest(request);
             return;
         }

@@ -1,24 +1,40 @@
 package caravan.shared.http;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
-/** Makes camel-platform-http consume asynchronously: see {@link HttpConsumer}. */
+/**
+ * Makes camel-platform-http consume asynchronously, see {@link HttpConsumer}; some paths also as the request came, see
+ * {@link VerbatimConsumer}.
+ */
 public final class HttpEngine extends VertxPlatformHttpEngine {
 
     private final int port;
+    private final Set<String> verbatim;
+    private final BodyLimits limits;
 
-    public HttpEngine(int port) {
+    /**
+     * @param verbatim paths whose requests reach their routes as they came
+     * @param limits of their bodies; those of others are the server's
+     */
+    public HttpEngine(int port, Set<String> verbatim, BodyLimits limits) {
         this.port = port;
+        this.verbatim = Set.copyOf(verbatim);
+        this.limits = limits;
     }
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-        return new HttpConsumer(endpoint, processor, List.of(), VertxPlatformHttpRouter.getRouterNameFromPort(port));
+        String router = VertxPlatformHttpRouter.getRouterNameFromPort(port);
+        String path = endpoint.getPath();
+        return verbatim.contains(path)
+                ? new VerbatimConsumer(endpoint, processor, router, limits.of(path))
+                : new HttpConsumer(endpoint, processor, List.of(), router);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,13 +16,24 @@ import java.util.stream.Collectors;
 public final class SameSite {
 
     private final Set<String> hosts;
+    private final Map<String, Set<String>> senders;
 
     /** @param hosts names and addresses under which this process is reached, without ports */
     public SameSite(Set<String> hosts) {
-        this.hosts = hosts.stream().map(SameSite::plain).collect(Collectors.toUnmodifiableSet());
+        this(hosts, Map.of());
     }
 
-    void check(HttpServerRequest request) {
+    /**
+     * @param senders by path, who may send there although they are another site: what they say as their {@code Origin}, to
+     *     the letter. Senders of webhooks do so (HTTP 1.1 Web Hooks for Event Delivery 1.0, section 4.1.2)
+     */
+    public SameSite(Set<String> hosts, Map<String, Set<String>> senders) {
+        this.hosts = hosts.stream().map(SameSite::plain).collect(Collectors.toUnmodifiableSet());
+        this.senders = Map.copyOf(senders);
+    }
+
+    /** @param path as the router reads it */
+    void check(HttpServerRequest request, String path) {
         HostAndPort authority = request.authority();
         if (authority == null || !hosts.contains(plain(authority.host()))) {
             throw Problem.of(
@@ -33,7 +45,9 @@ public final class SameSite {
             throw Problem.of(403, "A page of another site may not act here");
         }
         String origin = request.getHeader("Origin");
-        if (origin != null && !own(origin, request)) {
+        if (origin != null
+                && !own(origin, request)
+                && !senders.getOrDefault(path, Set.of()).contains(origin)) {
             throw Problem.of(403, "The Origin of this request is another site");
         }
     }

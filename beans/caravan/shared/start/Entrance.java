@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +27,10 @@ import org.apache.camel.component.platform.http.PlatformHttpConstants;
 final class Entrance {
 
     private final Settings settings;
+    /** Where events come in: as they are, with a limit of their own, from senders of webhooks too. */
+    private static final String EVENTS = "/receive";
+
+    private final BodyLimits limits;
     private final Door door;
     private final HttpServerFactory http;
 
@@ -35,13 +38,15 @@ final class Entrance {
     Entrance(Settings settings, PropertyReader properties, Set<String> tokens) {
         this.settings = settings;
         ports().forEach(this::refuseTaken);
-        int most = properties
-                .number("caravan.http.max-bytes", 1, Integer.MAX_VALUE)
-                .orElseThrow();
+        this.limits = new BodyLimits(
+                bytes(properties, "caravan.http.max-bytes"),
+                Map.of(EVENTS, bytes(properties, "caravan.dispatcher.max-event-bytes")));
         this.door = new Door(
-                new SameSite(hosts(properties)),
+                new SameSite(
+                        hosts(properties),
+                        Map.of(EVENTS, Set.copyOf(properties.list("caravan.dispatcher.webhook-origins")))),
                 new Tokens(tokens),
-                new BodyLimits(most, Map.of()),
+                limits,
                 settings.managementPort() == settings.port()
                         ? OptionalInt.empty()
                         : OptionalInt.of(settings.managementPort()));
@@ -55,7 +60,7 @@ final class Entrance {
     /** Puts in the registry what Camel looks for there when it makes its server and its consumers. */
     void register(CamelContext context) {
         context.getRegistry().bind("httpServerFactory", http);
-        HttpEngine engine = new HttpEngine(settings.port());
+        HttpEngine engine = new HttpEngine(settings.port(), Set.of(EVENTS), limits);
         engine.setCamelContext(context);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
     }
@@ -82,10 +87,12 @@ final class Entrance {
     private Set<String> hosts(PropertyReader properties) {
         Set<String> hosts = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1", settings.bind()));
         hosts.add(URI.create(settings.address()).getHost());
-        properties.text("caravan.hosts").ifPresent(list -> Arrays.stream(list.split(","))
-                .map(String::strip)
-                .forEach(hosts::add));
+        hosts.addAll(properties.list("caravan.hosts"));
         return hosts;
+    }
+
+    private static long bytes(PropertyReader properties, String name) {
+        return properties.number(name, 1, Integer.MAX_VALUE).orElseThrow();
     }
 
     /** The ports to open, by the property that says which. */

@@ -4,8 +4,10 @@ import caravan.shared.Refusal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 
 /**
@@ -28,6 +30,14 @@ final class PropertyReader {
 
     String required(String name) {
         return text(name).orElseThrow(() -> new Refusal(name + " is empty; application.properties has its default"));
+    }
+
+    /** What stands between commas, without surrounding space; empty if it is not set. */
+    List<String> list(String name) {
+        return Stream.of(text(name).orElse("").split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     Optional<Integer> number(String name, int least, int most) {

@@ -8,6 +8,9 @@ import java.time.Duration;
 /** The properties that only routes and beans read, tried before anything starts: there, a wrong one is a stack trace. */
 final class Tunables {
 
+    /** An event is in memory as a whole, several times over, and so are those of other requests. */
+    private static final int LARGEST_EVENT = 100 * 1024 * 1024;
+
     private Tunables() {}
 
     /** @throws Refusal that names the first one which cannot be used */
@@ -21,6 +24,7 @@ final class Tunables {
         properties.duration("caravan.dispatcher.retry-delay");
         properties.duration("caravan.dispatcher.retry-delay-most");
         properties.duration("caravan.dispatcher.timeout");
+        events(properties);
         applications(properties);
         properties.number("caravan.worker.concurrency", 1, 10_000);
         properties.number("caravan.worker.prefetch", 1, 65_535);
@@ -30,6 +34,15 @@ final class Tunables {
             throw new Refusal("caravan.worker.lease is not longer than caravan.worker.heartbeat:"
                     + " a worker that lives would lose its tasks");
         }
+    }
+
+    private static void events(PropertyReader properties) {
+        properties.required("caravan.dispatcher.max-event-bytes");
+        properties.number("caravan.dispatcher.max-event-bytes", 1, LARGEST_EVENT);
+        properties.required("caravan.dispatcher.max-events");
+        properties.number("caravan.dispatcher.max-events", 1, 100_000);
+        properties.required("caravan.dispatcher.rules");
+        properties.duration("caravan.dispatcher.rules-period");
     }
 
     private static void applications(PropertyReader properties) {

@@ -127,6 +127,55 @@ class DoorTest {
     }
 
     @Test
+    void a_path_with_a_larger_limit_takes_more_in_chunks_too_and_not_more_than_that() throws IOException {
+        String chunk = "7d0\r\n" + "a".repeat(2000) + "\r\n";
+        Answer taken = wire.send("POST", "/verbatim", chunk + chunk + "0\r\n\r\n", "Transfer-Encoding: chunked");
+        assertThat(taken.status()).isEqualTo(200);
+        assertThat(taken.body()).hasSize("null: ".length() + 4000);
+        Answer refused =
+                wire.send("POST", "/verbatim", chunk + chunk + chunk + "0\r\n\r\n", "Transfer-Encoding: chunked");
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.header("Content-Type")).isEqualTo(PROBLEM);
+        assertThat(refused.body()).contains("larger than the 5000 bytes");
+        assertThat(wire.send("POST", "/verbatim", "", "Content-Length: 5001").status())
+                .isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "multipart/mixed",
+                "nonsense",
+                "text/plain; charset=nonsense"
+            })
+    void where_requests_are_taken_as_they_come_no_form_is_read_and_no_query_becomes_a_header(String type)
+            throws IOException {
+        Answer answer = wire.send(
+                "POST",
+                "/verbatim?Mine=query",
+                "Mine=%zz&a",
+                "Content-Length: 10",
+                "Content-Type: " + type,
+                "Mine: header");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("header: Mine=%zz&a");
+        assertThat(wire.send("POST", "/verbatim?mine=query&CamelHttpMethod=x", "")
+                        .body())
+                .isEqualTo("null: ");
+    }
+
+    @Test
+    void a_body_is_sent_for_when_its_sender_waits_for_that() throws IOException {
+        Answer answer = wire.send("POST", "/verbatim", "hello", "Content-Length: 5", "Expect: 100-continue");
+        assertThat(answer.status()).isEqualTo(100);
+        assertThat(wire.send("POST", "/verbatim", "hello", "Content-Length: 5", "Expect: the-worst")
+                        .status())
+                .isEqualTo(417);
+    }
+
+    @Test
     void a_page_of_another_site_is_refused() throws IOException {
         assertThat(wire.get("/echo", "Sec-Fetch-Site: cross-site").status()).isEqualTo(403);
         assertThat(wire.get("/echo", "Origin: http://evil.example").status()).isEqualTo(403);

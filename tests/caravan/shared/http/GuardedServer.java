@@ -4,6 +4,7 @@ import caravan.shared.ErrorConfiguration;
 import caravan.shared.background.Outages;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
@@ -26,6 +27,8 @@ import org.apache.camel.main.HttpServerConfigurationProperties;
 /** The program's server on a free port, with its door before some routes. */
 final class GuardedServer implements AutoCloseable {
     static final int MOST_BYTES = 1000;
+    private static final BodyLimits LIMITS =
+            new BodyLimits(MOST_BYTES, Map.of("/uploads/", 5L * MOST_BYTES, "/verbatim", 5L * MOST_BYTES));
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final HttpServer server;
@@ -34,9 +37,9 @@ final class GuardedServer implements AutoCloseable {
     GuardedServer(String... tokens) throws Exception {
         port = freePort();
         Door door = new Door(
-                new SameSite(Set.of("127.0.0.1", "localhost")),
+                new SameSite(Set.of("127.0.0.1", "localhost"), Map.of("/verbatim", Set.of("events.example"))),
                 new Tokens(List.of(tokens)),
-                new BodyLimits(MOST_BYTES, Map.of("/uploads/", 5L * MOST_BYTES)),
+                LIMITS,
                 OptionalInt.empty());
         context.getRegistry().bind("problems", new Problems());
         context.getRegistry().bind("outages", new Outages(Clock.systemUTC()));
@@ -71,7 +74,7 @@ final class GuardedServer implements AutoCloseable {
     }
 
     private HttpEngine engine() {
-        HttpEngine engine = new HttpEngine(port);
+        HttpEngine engine = new HttpEngine(port, Set.of("/verbatim"), LIMITS);
         engine.setCamelContext(context);
         return engine;
     }
@@ -99,6 +102,7 @@ final class GuardedServer implements AutoCloseable {
             from("platform-http:/echo?httpMethodRestrict=GET,POST").setBody(simple("heard ${bodyAs(String)}"));
             from("platform-http:/words/{word}/*?httpMethodRestrict=GET").setBody(header("word"));
             from("platform-http:/headers?httpMethodRestrict=GET").process(Routes::headers);
+            from("platform-http:/verbatim?httpMethodRestrict=POST").process(Routes::verbatim);
             from("platform-http:/observe/health/live?httpMethodRestrict=GET").setBody(constant("UP"));
             from("platform-http:/fails?httpMethodRestrict=GET")
                     .routeConfigurationId("http-problem")
@@ -112,6 +116,12 @@ final class GuardedServer implements AutoCloseable {
             exchange.getMessage().setBody(String.join("\n", names));
             exchange.getMessage().setHeader("Inner", "secret");
             exchange.getMessage().setHeader("Location", "/elsewhere");
+        }
+
+        /** Answers the header {@code Mine} and the body. */
+        private static void verbatim(Exchange exchange) {
+            String body = new String(exchange.getMessage().getBody(byte[].class), StandardCharsets.ISO_8859_1);
+            exchange.getMessage().setBody(exchange.getMessage().getHeader("Mine") + ": " + body);
         }
 
         private static void fail(Exchange exchange) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
@@ -19,10 +20,11 @@ class SameSiteTest {
     @BeforeAll
     static void start() throws Exception {
         vertx = Vertx.vertx();
-        SameSite site = new SameSite(Set.of("localhost", "[::1]", "Caravan.Example"));
+        SameSite site = new SameSite(
+                Set.of("localhost", "[::1]", "Caravan.Example"), Map.of("/hook", Set.of("events.example")));
         HttpServer server = vertx.createHttpServer().requestHandler(request -> {
             try {
-                site.check(request);
+                site.check(request, request.path());
                 request.response().end();
             } catch (Problem problem) {
                 request.response().setStatusCode(problem.status()).end();
@@ -78,8 +80,24 @@ class SameSiteTest {
         assertThat(status("localhost", "Sec-Fetch-Site: " + site)).isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/hook, events.example, 200",
+        "/hook, http://events.example, 403",
+        "/hook, EVENTS.example, 403",
+        "/hook, other.example, 403",
+        "/, events.example, 403"
+    })
+    void who_sends_webhooks_may_say_so_where_they_are_taken(String path, String origin, int status) throws IOException {
+        assertThat(status(path, "localhost", "Origin: " + origin)).isEqualTo(status);
+    }
+
     private static int status(String host, String header) throws IOException {
-        return wire.raw("GET / HTTP/1.1\r\nHost: " + host + "\r\n" + header + "\r\n\r\n")
+        return status("/", host, header);
+    }
+
+    private static int status(String path, String host, String header) throws IOException {
+        return wire.raw("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + header + "\r\n\r\n")
                 .status();
     }
 }

@@ -24,6 +24,13 @@ class TunablesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "caravan.dispatcher.max-event-bytes, 0",
+        "caravan.dispatcher.max-event-bytes, 104857601",
+        "caravan.dispatcher.max-event-bytes, ''",
+        "caravan.dispatcher.max-events, many",
+        "caravan.dispatcher.max-events, ''",
+        "caravan.dispatcher.rules, ''",
+        "caravan.dispatcher.rules-period, 0",
         "caravan.dispatcher.max-result-bytes, 0",
         "caravan.dispatcher.max-result-bytes, 104857601",
         "caravan.dispatcher.max-result-bytes, 1MB",

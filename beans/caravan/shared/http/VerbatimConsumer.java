@@ -1,0 +1,54 @@
+package caravan.shared.http;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.util.CollectionHelper;
+
+/**
+ * Hands a request to its route as it came: the message has the header lines of the request and nothing of its query, which
+ * Camel would mix into them; its body is the bytes, whatever the content type, where Camel would read a form. The body has
+ * the path's own limit, also one that comes in chunks.
+ */
+final class VerbatimConsumer extends HttpConsumer {
+
+    private final long limit;
+
+    /** @param limit bytes that a body may have */
+    VerbatimConsumer(PlatformHttpEndpoint endpoint, Processor processor, String routerName, long limit) {
+        super(endpoint, processor, List.of(), routerName);
+        this.limit = limit;
+        endpoint.setUseBodyHandler(false);
+    }
+
+    @Override
+    protected Future<Void> processHttpRequest(Exchange exchange, RoutingContext request) {
+        return super.processHttpRequest(exchange, request)
+                .compose(read -> WholeBody.of(request, limit))
+                .onSuccess(body -> {
+                    exchange.getMessage().setBody(body);
+                    dropQuery(exchange, request);
+                })
+                .mapEmpty();
+    }
+
+    private void dropQuery(Exchange exchange, RoutingContext request) {
+        HeaderFilterStrategy filter = getEndpoint().getHeaderFilterStrategy();
+        Message message = exchange.getMessage();
+        for (String name : request.queryParams().names()) {
+            if (filter.applyFilterToExternalHeaders(name, "", exchange)) {
+                // It never came in, and its name may be one of Camel's own.
+                continue;
+            }
+            message.removeHeader(name);
+            for (String value : request.request().headers().getAll(name)) {
+                CollectionHelper.appendEntry(message.getHeaders(), name, value);
+            }
+        }
+    }
+}
