@@ -76,6 +76,15 @@ public final class TaskRows {
         return Map.of("id", id);
     }
 
+    /** @param application that is to run it, if it has none; may be null */
+    public Map<String, Object> retried(
+            @ExchangeProperty("task") UUID id, @ExchangeProperty("application") String application) {
+        Map<String, Object> rows = new HashMap<>();
+        rows.put("id", id);
+        rows.put("application", application);
+        return rows;
+    }
+
     /** The column {@code id} of rows. */
     public List<UUID> ids(@Body List<Map<String, Object>> rows) {
         return rows.stream().map(row -> (UUID) row.get("id")).toList();

@@ -33,8 +33,17 @@ public class TaskChangeRoute extends RouteBuilder {
 
         from("direct:task-retried").routeId("task-retried")
             .precondition("{{caravan.role.dispatcher}}")
-            .routeDescription("in: a task's id; out: a row that says whether it is in the outbox now, and what it was")
+            .routeDescription("in: a task's id; out: a row that says whether it is in the outbox now, and what it was; an event that no rule wanted is shown to the rules again")
+            .setProperty("task", body())
             .setHeader("CamelJdbcParameters", method("taskRows", "one"))
+            .setBody(constant(UNWANTED))
+            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
+            .filter(simple("${body.size()} > 0"))
+                .setBody(simple("${body[0][event_data]}"))
+                .bean("eventReader", "document")
+                .setProperty("application", method("rules", "application"))
+            .end()
+            .setHeader("CamelJdbcParameters", method("taskRows", "retried"))
             .setBody(constant(RETRY))
             .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false");
 
@@ -70,20 +79,25 @@ public class TaskChangeRoute extends RouteBuilder {
             started = NULL, finished = NULL, updated = now()
         """;
 
+    private static final String UNWANTED =
+        "SELECT event_data FROM task WHERE id = :?id::uuid AND status = 422 AND application IS NULL";
+
     private static final String RETRY = """
         WITH asked AS (
-            SELECT id, status FROM task WHERE id = :?id::uuid FOR UPDATE
+            SELECT id, status, coalesce(application, :?application::text) AS application FROM task WHERE id = :?id::uuid FOR UPDATE
         ), retried AS (
-            UPDATE task SET
+            UPDATE task SET application = asked.application,
         """ + ANEW + """
-            FROM asked WHERE task.id = asked.id AND asked.status IN (500, 422)
+            FROM asked WHERE task.id = asked.id AND asked.status IN (500, 422) AND asked.application IS NOT NULL
             RETURNING task.id
         ), moved AS (
             UPDATE task_horizon SET id = least(task_horizon.id, retried.id), version = version + 1 FROM retried
         ), outgoing AS (
             INSERT INTO outbox (id, tasks, due) SELECT gen_random_uuid(), ARRAY[id], now() FROM retried
         )
-        SELECT status_line(asked.status) AS line, EXISTS (SELECT FROM retried) AS done FROM asked
+        SELECT status_line(asked.status) || CASE WHEN asked.application IS NULL THEN ' whose event no rule matches' ELSE '' END AS line,
+            EXISTS (SELECT FROM retried) AS done
+        FROM asked
         """;
 
     /** The oldest first; what comes after the last one that was sent back. */

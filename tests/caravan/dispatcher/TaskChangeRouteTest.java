@@ -48,6 +48,7 @@ class TaskChangeRouteTest {
                         "TaskReadRoute",
                         "TaskListRoute",
                         "OutboxRoute",
+                        "ApplicationRoutes",
                         "ErrorConfiguration")
                 .with("caravan.dispatcher.relay-period", "200")
                 .start();
@@ -129,6 +130,23 @@ class TaskChangeRouteTest {
         problem("direct:task-retry", id.toString(), 409, "A task at " + line + " cannot be retried");
         assertThat(tables.status(id)).isEqualTo(status);
         assertThat(tables.outbox()).isEmpty();
+    }
+
+    @Test
+    void an_event_that_no_rule_wanted_is_shown_to_the_rules_again() throws Exception {
+        UUID wanted =
+                unwanted("{\"specversion\": \"1.0\", \"type\": \"org.example.add\", \"source\": \"s\", \"id\": \"1\"}");
+        UUID draft = unwanted(
+                "{\"cloudEventsVersion\": \"0.1\", \"eventType\": \"org.example.add\", \"source\": \"s\", \"eventID\": \"2\"}");
+        UUID unwanted = unwanted("{\"specversion\": \"1.0\", \"type\": \"none\", \"source\": \"s\", \"id\": \"3\"}");
+
+        for (UUID each : List.of(wanted, draft)) {
+            assertThat(ask("direct:task-retry", each.toString()).getHeader(Exchange.HTTP_RESPONSE_CODE))
+                    .isEqualTo(202);
+            assertThat(tables.row(each)).containsEntry("status", 202).containsEntry("application", "add");
+        }
+        problem("direct:task-retry", unwanted.toString(), 409, "whose event no rule matches cannot be retried");
+        assertThat(tables.row(unwanted)).containsEntry("status", 422).containsEntry("application", null);
     }
 
     @Test
@@ -230,6 +248,13 @@ class TaskChangeRouteTest {
                 status,
                 status,
                 id);
+        return id;
+    }
+
+    /** An event's task that has ended at once. */
+    private static UUID unwanted(String event) throws Exception {
+        UUID id = at(422);
+        tables.execute("UPDATE task SET application = NULL, name = 'receive', event_data = ? WHERE id = ?", event, id);
         return id;
     }
 

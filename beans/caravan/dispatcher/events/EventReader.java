@@ -65,6 +65,17 @@ public final class EventReader {
         };
     }
 
+    /**
+     * What rules look at, of an event that was stored.
+     *
+     * @param text as its task has it, of CloudEvents 1.0 or 0.1
+     */
+    public Map<String, Object> document(String text) {
+        Object value = StrictJson.value(text, BODY);
+        boolean draft = value instanceof Map<?, ?> members && !members.containsKey("specversion");
+        return (draft ? DraftEvent.read(value, text) : JsonEvent.read(value, text)).document();
+    }
+
     /** Whether a request brings a batch, and so wants a list as its answer. */
     public boolean isBatch(@Header("Content-Type") String contentType) {
         return Optional.ofNullable(contentType)
