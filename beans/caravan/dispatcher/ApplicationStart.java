@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.apache.camel.AsyncProducer;
@@ -22,6 +23,12 @@ public final class ApplicationStart implements Attempts.Application {
     /** The task's UUID as text. */
     public static final String TASK_ID = "TaskId";
 
+    /**
+     * The exchange property with a CompletionStage that is done when the task has ended, or was cancelled or is out of time:
+     * what waits without a thread, which nobody can interrupt, ends by it.
+     */
+    public static final String TASK_OVER = "TaskOver";
+
     /** Which attempt this is, from 1. */
     public static final String TASK_ATTEMPT = "TaskAttempt";
 
@@ -36,9 +43,11 @@ public final class ApplicationStart implements Attempts.Application {
     }
 
     @Override
-    public void start(ClaimedTask task, BiConsumer<Object, Throwable> end) throws JsonProcessingException {
+    public void start(ClaimedTask task, CompletionStage<?> over, BiConsumer<Object, Throwable> end)
+            throws JsonProcessingException {
         AsyncProducer producer = producers.computeIfAbsent(task.application(), this::producer);
         Exchange exchange = producer.getEndpoint().createExchange(ExchangePattern.InOut);
+        exchange.setProperty(TASK_OVER, over);
         Message input = exchange.getMessage();
         input.setHeader(TASK_ID, task.id().toString());
         input.setHeader(TASK_ATTEMPT, task.attempt());

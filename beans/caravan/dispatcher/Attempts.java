@@ -37,8 +37,11 @@ public final class Attempts implements AutoCloseable {
     @FunctionalInterface
     public interface Application {
 
-        /** @param end is told the result or the failure, once, on any thread; null and null for the result null */
-        void start(ClaimedTask task, BiConsumer<Object, Throwable> end) throws Exception;
+        /**
+         * @param over done when the task is no longer waited for, which an application that holds no thread has to look at
+         * @param end is told the result or the failure, once, on any thread; null and null for the result null
+         */
+        void start(ClaimedTask task, CompletionStage<?> over, BiConsumer<Object, Throwable> end) throws Exception;
     }
 
     /**
@@ -113,7 +116,7 @@ public final class Attempts implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
         attempt.end().whenComplete((result, failure) -> alarm.cancel(false));
         try {
-            application.start(task, attempt::ended);
+            application.start(task, attempt.end(), attempt::ended);
         } catch (Exception e) {
             attempt.ended(null, e);
         }

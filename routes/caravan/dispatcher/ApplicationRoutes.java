@@ -22,7 +22,7 @@ public class ApplicationRoutes extends RouteBuilder {
         from("direct:application-sleep").routeId("application-sleep")
             .routeProperty("timeout", "61m")
             .routeDescription("waits for that many seconds, holding no thread; the result is what it was asked")
-            .delay(method("pause", "milliseconds")).asyncDelayed();
+            .bean("pause", "take");
 
         from("direct:application-fail").routeId("application-fail")
             .routeDescription("fails as many attempts as it was asked for; the result is the number of the one that succeeds")

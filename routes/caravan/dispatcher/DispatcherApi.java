@@ -91,7 +91,7 @@ public class DispatcherApi extends RouteBuilder {
                 .to("direct:task-retry");
 
         rest("/dead-letters").disabled("{{!caravan.role.dispatcher}}").tag("dispatcher")
-            .get("").id("dead-letters-get")
+            .get().id("dead-letters-get")
                 .description("The tasks at 500, with their reasons, the newest first, a page at a time.")
                 .produces("application/json")
                 .param().name("application").type(RestParamType.query).required(false).description("only this application's").endParam()

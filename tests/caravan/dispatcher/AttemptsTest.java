@@ -40,7 +40,7 @@ class AttemptsTest {
 
     @Test
     void a_result_is_passed_on_and_the_place_given_back_once() {
-        CompletableFuture<Object> end = run(attempts(LONG, (task, ended) -> ended.accept("done", null)));
+        CompletableFuture<Object> end = run(attempts(LONG, (task, over, ended) -> ended.accept("done", null)));
 
         assertThat(end.join()).isEqualTo("done");
         await().until(() -> vacated.get() == 1);
@@ -49,7 +49,7 @@ class AttemptsTest {
     @Test
     void the_place_is_kept_until_an_application_that_left_its_thread_has_ended() {
         AtomicReference<BiConsumer<Object, Throwable>> later = new AtomicReference<>();
-        Attempts attempts = attempts(LONG, (task, ended) -> later.set(ended));
+        Attempts attempts = attempts(LONG, (task, over, ended) -> later.set(ended));
         CompletableFuture<Object> end = run(attempts);
         await().until(() -> later.get() != null);
         assertThat(runner.submit(() -> "free")).succeedsWithin(Duration.ofSeconds(10));
@@ -66,9 +66,10 @@ class AttemptsTest {
     @Test
     void what_it_throws_is_passed_on_an_error_too() {
         assertFails(
-                run(attempts(LONG, (task, ended) -> ended.accept(null, new InputRejected("no")))), InputRejected.class);
+                run(attempts(LONG, (task, over, ended) -> ended.accept(null, new InputRejected("no")))),
+                InputRejected.class);
         assertFails(
-                run(attempts(LONG, (task, ended) -> {
+                run(attempts(LONG, (task, over, ended) -> {
                     throw new StackOverflowError();
                 })),
                 StackOverflowError.class);
@@ -78,7 +79,7 @@ class AttemptsTest {
     @Test
     void one_that_takes_too_long_is_interrupted() {
         AtomicReference<Exception> seen = new AtomicReference<>();
-        CompletableFuture<Object> end = run(attempts(SHORT, (task, ended) -> {
+        CompletableFuture<Object> end = run(attempts(SHORT, (task, over, ended) -> {
             try {
                 never.await();
             } catch (InterruptedException e) {
@@ -97,7 +98,7 @@ class AttemptsTest {
 
     @Test
     void one_that_takes_too_long_and_holds_no_thread_is_given_up() {
-        CompletableFuture<Object> end = run(attempts(SHORT, (task, ended) -> {}));
+        CompletableFuture<Object> end = run(attempts(SHORT, (task, over, ended) -> {}));
 
         assertFails(end, TimeoutException.class);
         await().until(() -> vacated.get() == 1);
@@ -106,7 +107,7 @@ class AttemptsTest {
     @Test
     void one_that_does_not_heed_the_interrupt_keeps_its_place_but_not_its_task() {
         AtomicReference<Boolean> leave = new AtomicReference<>(false);
-        CompletableFuture<Object> end = run(attempts(SHORT, (task, ended) -> {
+        CompletableFuture<Object> end = run(attempts(SHORT, (task, over, ended) -> {
             while (!leave.get() && !runner.isShutdown()) {
                 Thread.onSpinWait();
             }
@@ -120,7 +121,7 @@ class AttemptsTest {
 
     @Test
     void one_whose_task_is_somebody_else_s_is_ended_and_no_other() {
-        Attempts attempts = attempts(LONG, (task, ended) -> {});
+        Attempts attempts = attempts(LONG, (task, over, ended) -> {});
         ClaimedTask cancelled = task(1);
         CompletableFuture<Object> end = attempts.run(cancelled).toCompletableFuture();
         CompletableFuture<Object> other = attempts.run(task(1)).toCompletableFuture();
@@ -143,7 +144,7 @@ class AttemptsTest {
             }
         });
         AtomicInteger begun = new AtomicInteger();
-        Attempts attempts = attempts(LONG, (task, ended) -> begun.incrementAndGet());
+        Attempts attempts = attempts(LONG, (task, over, ended) -> begun.incrementAndGet());
         CompletableFuture<Object> end = run(attempts);
 
         attempts.recall(attempts.running());
@@ -156,7 +157,7 @@ class AttemptsTest {
 
     @Test
     void a_task_that_kills_its_workers_is_not_tried_for_ever() {
-        Attempts attempts = attempts(LONG, (task, ended) -> ended.accept("it ran", null));
+        Attempts attempts = attempts(LONG, (task, over, ended) -> ended.accept("it ran", null));
 
         assertThat(attempts.run(task(13)).toCompletableFuture().join()).isEqualTo("it ran");
         assertThatThrownBy(() -> attempts.run(task(14)).toCompletableFuture().join())

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import caravan.dispatcher.InputRejected;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,21 @@ class PauseTest {
                 List.of("1e999999999"),
                 Map.of("seconds", 1),
                 "");
+    }
+
+    @Test
+    void the_input_comes_back_when_the_time_is_over() {
+        assertThat(pause.take(List.of("0.01"), null).toCompletableFuture().join())
+                .isEqualTo(List.of("0.01"));
+    }
+
+    @Test
+    void or_when_the_task_is() {
+        CompletableFuture<Object> over = new CompletableFuture<>();
+        CompletableFuture<Object> pausing = pause.take(List.of("3600"), over).toCompletableFuture();
+        assertThat(pausing).isNotDone();
+        over.completeExceptionally(new CancellationException());
+        assertThat(pausing.join()).isEqualTo(List.of("3600"));
     }
 
     @Test
