@@ -67,7 +67,9 @@ public final class TaskIntake implements AutoCloseable {
      */
     public CompletionStage<List<UUID>> accept(List<NewTask> tasks) {
         long size = tasks.stream().mapToLong(NewTask::size).sum();
-        if (waiting.addAndGet(size) > MOST_WAITING) {
+        long all = waiting.addAndGet(size);
+        // What is larger by itself is taken when nothing else waits.
+        if (all > MOST_WAITING && all > size) {
             waiting.addAndGet(-size);
             throw new RejectedExecutionException("too much waits to be stored");
         }

@@ -137,8 +137,7 @@ public final class Door {
         if (bodyIsDue(request.request())) {
             // It was not read and will not be: the connection cannot serve another request.
             response.putHeader("Connection", "close");
-            response.end(problem.body())
-                    .onComplete(sent -> request.request().connection().close());
+            response.end(problem.body()).onComplete(sent -> LateClose.of(request.request(), request.vertx()));
         } else {
             response.end(problem.body());
         }

@@ -43,7 +43,13 @@ class HttpConsumer extends VertxPlatformHttpConsumer {
         processHttpRequest(exchange, request)
                 // What the path says is not made a list by a header or a parameter of the same name.
                 .onSuccess(read -> request.pathParams().forEach(exchange.getMessage()::setHeader))
-                .compose(read -> request.vertx().executeBlocking(() -> route(exchange, request, loop), false))
+                .compose(read -> request.vertx()
+                        .executeBlocking(
+                                () -> {
+                                    route(exchange, request, loop);
+                                    return null;
+                                },
+                                false))
                 .onFailure(failure -> {
                     request.fail(failure);
                     releaseExchange(exchange, false);
@@ -56,13 +62,14 @@ class HttpConsumer extends VertxPlatformHttpConsumer {
         return super.processHttpRequest(exchange, request);
     }
 
-    private Void route(Exchange exchange, RoutingContext request, Context loop) throws Exception {
+    /** Runs the route until it waits for something, or to its end; then it is answered. */
+    protected void route(Exchange exchange, RoutingContext request, Context loop) throws Exception {
         createUoW(exchange);
         getAsyncProcessor().process(exchange, doneSync -> loop.runOnContext(nothing -> answer(exchange, request)));
-        return null;
     }
 
-    private void answer(Exchange exchange, RoutingContext request) {
+    /** Writes what the exchange has become; called once for each that a route was begun with. */
+    protected void answer(Exchange exchange, RoutingContext request) {
         try {
             new HttpAnswer(exchange, getEndpoint().getHeaderFilterStrategy()).write(request);
         } catch (RuntimeException e) {

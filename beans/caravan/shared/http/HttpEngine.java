@@ -17,6 +17,7 @@ public final class HttpEngine extends VertxPlatformHttpEngine {
     private final int port;
     private final Set<String> verbatim;
     private final BodyLimits limits;
+    private final BodyRoom room = BodyRoom.ofMemory();
 
     /**
      * @param verbatim paths whose requests reach their routes as they came
@@ -33,7 +34,7 @@ public final class HttpEngine extends VertxPlatformHttpEngine {
         String router = VertxPlatformHttpRouter.getRouterNameFromPort(port);
         String path = endpoint.getPath();
         return verbatim.contains(path)
-                ? new VerbatimConsumer(endpoint, processor, router, limits.of(path))
+                ? new VerbatimConsumer(endpoint, processor, router, limits.of(path), room)
                 : new HttpConsumer(endpoint, processor, List.of(), router);
     }
 

@@ -1,5 +1,6 @@
 package caravan.shared.http;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -17,24 +18,52 @@ import org.apache.camel.util.CollectionHelper;
  */
 final class VerbatimConsumer extends HttpConsumer {
 
-    private final long limit;
+    /** The exchange property that has the size of the body. */
+    private static final String BYTES = "bodyBytes";
 
-    /** @param limit bytes that a body may have */
-    VerbatimConsumer(PlatformHttpEndpoint endpoint, Processor processor, String routerName, long limit) {
+    private final long limit;
+    private final BodyRoom room;
+
+    /**
+     * @param limit bytes that a body may have
+     * @param room for all bodies together
+     */
+    VerbatimConsumer(PlatformHttpEndpoint endpoint, Processor processor, String routerName, long limit, BodyRoom room) {
         super(endpoint, processor, List.of(), routerName);
         this.limit = limit;
+        this.room = room;
         endpoint.setUseBodyHandler(false);
     }
 
     @Override
     protected Future<Void> processHttpRequest(Exchange exchange, RoutingContext request) {
         return super.processHttpRequest(exchange, request)
-                .compose(read -> WholeBody.of(request, limit))
+                .compose(read -> WholeBody.of(request, limit, room))
+                .compose(body -> room.turn(body.length()).map(body))
                 .onSuccess(body -> {
-                    exchange.getMessage().setBody(body);
+                    exchange.setProperty(BYTES, body.length());
+                    exchange.getMessage().setBody(body.take());
                     dropQuery(exchange, request);
                 })
                 .mapEmpty();
+    }
+
+    /** When the route waits for something, what it has made of the body in order to read it is gone. */
+    @Override
+    protected void route(Exchange exchange, RoutingContext request, Context loop) throws Exception {
+        int bytes = exchange.getProperty(BYTES, int.class);
+        try {
+            super.route(exchange, request, loop);
+        } finally {
+            room.done(bytes);
+        }
+    }
+
+    @Override
+    protected void answer(Exchange exchange, RoutingContext request) {
+        int bytes = exchange.getProperty(BYTES, int.class);
+        super.answer(exchange, request);
+        room.drop(bytes);
     }
 
     private void dropQuery(Exchange exchange, RoutingContext request) {

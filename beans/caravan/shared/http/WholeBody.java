@@ -10,31 +10,27 @@ import io.vertx.ext.web.RoutingContext;
 /** The body of a request, collected to its end. */
 final class WholeBody {
 
-    private WholeBody() {}
+    private final long limit;
+    private final BodyRoom room;
+    private final Promise<WholeBody> whole = Promise.promise();
+    private Buffer body = Buffer.buffer();
+
+    private WholeBody(long limit, BodyRoom room) {
+        this.limit = limit;
+        this.room = room;
+    }
 
     /**
      * Reads a body; to be called on the event loop, before anything of it was read.
      *
      * @param limit bytes that it may have
-     * @return its bytes, none if there is no body; fails with a Problem 413 as soon as there are more, with 417 if something
-     *     else than a body is expected first (RFC 9110, section 10.1.1), with 400 if it does not come to its end
+     * @param room that holds them; whoever gets the body drops it there when it is answered
+     * @return the body, empty if there is none; fails with a Problem 413 as soon as there are more, with 503 if there is no
+     *     room, with 417 if something else than a body is expected first (RFC 9110, section 10.1.1), with 400 if it does not
+     *     come to its end
      */
-    static Future<byte[]> of(RoutingContext context, long limit) {
+    static Future<WholeBody> of(RoutingContext context, long limit, BodyRoom room) {
         HttpServerRequest request = context.request();
-        Promise<byte[]> whole = Promise.promise();
-        Buffer body = Buffer.buffer();
-        request.handler(chunk -> {
-            if (whole.future().isComplete()) {
-                return;
-            }
-            if (body.length() + (long) chunk.length() > limit) {
-                whole.fail(BodyLimits.tooLarge(limit));
-            } else {
-                body.appendBuffer(chunk);
-            }
-        });
-        request.endHandler(end -> whole.tryComplete(body.getBytes()));
-        request.exceptionHandler(failure -> whole.tryFail(Problem.of(400, "The body does not come to its end")));
         String expected = request.getHeader("Expect");
         if (expected != null && request.version() != HttpVersion.HTTP_1_0) {
             if (!expected.equalsIgnoreCase("100-continue")) {
@@ -42,7 +38,43 @@ final class WholeBody {
             }
             context.response().writeContinue();
         }
+        WholeBody body = new WholeBody(limit, room);
+        request.handler(body::add);
+        request.endHandler(end -> body.whole.tryComplete(body));
+        request.exceptionHandler(failure -> body.fail(Problem.of(400, "The body does not come to its end")));
         request.resume();
-        return whole.future();
+        return body.whole.future();
+    }
+
+    int length() {
+        return body.length();
+    }
+
+    /** Its bytes, once: the request, which lives until it is answered, does not keep them. */
+    byte[] take() {
+        byte[] bytes = body.getBytes();
+        body = null;
+        return bytes;
+    }
+
+    private void add(Buffer chunk) {
+        if (whole.future().isComplete()) {
+            return;
+        }
+        if (body.length() + (long) chunk.length() > limit) {
+            fail(BodyLimits.tooLarge(limit));
+        } else if (!room.hold(chunk.length(), body.length())) {
+            fail(Problem.unavailable("Too many bodies come at once"));
+        } else {
+            body.appendBuffer(chunk);
+        }
+    }
+
+    private void fail(Problem problem) {
+        if (!whole.future().isComplete()) {
+            room.drop(body.length());
+            body = null;
+            whole.fail(problem);
+        }
     }
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
 /** The properties that only routes and beans read, tried before anything starts: there, a wrong one is a stack trace. */
 final class Tunables {
 
-    /** An event is in memory as a whole, several times over, and so are those of other requests. */
-    private static final int LARGEST_EVENT = 100 * 1024 * 1024;
+    /** An event is in memory as a whole, many times over, and has to be stored before its sender is tired of waiting. */
+    private static final int LARGEST_EVENT = 10 * 1024 * 1024;
 
     private Tunables() {}
 

@@ -17,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,7 +172,7 @@ class EmbeddedDatabaseTest {
     void a_first_start_that_was_cut_off_is_done_again() throws IOException, SQLException {
         Path folder = folders.resolve("cut off");
         try (ChildJvm writer = ChildJvm.running(Writer.class, folder)) {
-            await().until(() -> contains(folder, "postgres.unfinished-*"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> contains(folder, "postgres.unfinished-*"));
             writer.kill();
         }
         assertThat(folder.resolve("postgres")).doesNotExist();

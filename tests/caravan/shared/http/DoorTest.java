@@ -127,6 +127,16 @@ class DoorTest {
     }
 
     @Test
+    void who_sends_a_body_that_is_too_large_all_the_same_gets_the_answer() throws IOException {
+        String body = "a".repeat(8_000_000);
+        Answer answer = wireWithKeepAlive("Content-Length: 8000000", body);
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(wireWithKeepAlive("Transfer-Encoding: chunked", "7a1200\r\n" + body + "\r\n0\r\n\r\n")
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
     void a_path_with_a_larger_limit_takes_more_in_chunks_too_and_not_more_than_that() throws IOException {
         String chunk = "7d0\r\n" + "a".repeat(2000) + "\r\n";
         Answer taken = wire.send("POST", "/verbatim", chunk + chunk + "0\r\n\r\n", "Transfer-Encoding: chunked");
@@ -257,6 +267,11 @@ class DoorTest {
         assertThat(answer.header("Content-Type")).isEqualTo(PROBLEM);
         assertThat(answer.body()).contains(detail).doesNotContain("secret", "Exception", "\\tat ");
         assertThat(answer.header("Retry-After") != null).isEqualTo(status == 503);
+    }
+
+    /** As clients ask that do not close the connection, whose server has to. */
+    private static Answer wireWithKeepAlive(String header, String body) throws IOException {
+        return open.wire().raw("POST /verbatim HTTP/1.1\r\nHost: 127.0.0.1\r\n" + header + "\r\n\r\n" + body);
     }
 
     @Test

@@ -25,7 +25,7 @@ class TunablesTest {
     @ParameterizedTest
     @CsvSource({
         "caravan.dispatcher.max-event-bytes, 0",
-        "caravan.dispatcher.max-event-bytes, 104857601",
+        "caravan.dispatcher.max-event-bytes, 10485761",
         "caravan.dispatcher.max-event-bytes, ''",
         "caravan.dispatcher.max-events, many",
         "caravan.dispatcher.max-events, ''",
