@@ -20,6 +20,7 @@ CREATE INDEX task_key_task ON task_key (task);
 
 -- No task with a greater id has been claimed by this session: an upper bound for those that run or are done.
 ALTER TABLE worker_session ADD COLUMN newest uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000';
+UPDATE worker_session SET newest = coalesce((SELECT id FROM task ORDER BY id DESC LIMIT 1), newest);
 
 -- One row. Every task with a smaller id has ended: a lower bound for those that have not.
 CREATE TABLE task_horizon (

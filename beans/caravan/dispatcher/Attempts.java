@@ -25,6 +25,7 @@ public final class Attempts implements AutoCloseable {
     private static final int DEATHS = 10;
 
     private final Map<UUID, Attempt> running = new ConcurrentHashMap<>();
+    private volatile Map<UUID, Attempt> asked = Map.of();
     private final Application application;
     private final Function<String, Duration> timeout;
     private final int most;
@@ -91,13 +92,17 @@ public final class Attempts implements AutoCloseable {
 
     /** The tasks whose applications run. */
     public Set<UUID> running() {
-        return Set.copyOf(running.keySet());
+        asked = Map.copyOf(running);
+        return asked.keySet();
     }
 
-    /** Ends the applications of tasks that are no longer ours: cancelled, or taken over by another worker. */
+    /**
+     * Ends the applications of tasks that are no longer ours: cancelled, or taken over by another worker. Only of those that
+     * {@link #running} has just named: an attempt that has begun since is another one.
+     */
     public void recall(Collection<UUID> tasks) {
         for (UUID task : tasks) {
-            Attempt attempt = running.get(task);
+            Attempt attempt = asked.get(task);
             if (attempt != null) {
                 attempt.interrupt(new CancellationException("the task was cancelled or taken over"), enders);
             }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
@@ -56,7 +57,7 @@ public class DispatcherBeans {
                 context,
                 new Batch<>(
                         "outbox-published",
-                        500,
+                        10_000,
                         100_000,
                         // What is killed before that is published once more, and found done.
                         Gate.pausing(Duration.ofMillis(200)),
@@ -66,12 +67,7 @@ public class DispatcherBeans {
                         },
                         Runnable::run));
         ConfirmedPublisher publisher =
-                new ConfirmedPublisher(broker.connectionFactory(), queue::declare, parcel -> published
-                        .add(parcel)
-                        .exceptionally(failure -> {
-                            LOG.debug("Outbox row {} stays, and will be published again", parcel, failure);
-                            return null;
-                        }));
+                new ConfirmedPublisher(broker.connectionFactory(), queue::declare, parcel -> remove(parcel, published));
         HealthCheckRegistry.get(context)
                 .register(new Degraded(
                         "broker",
@@ -164,6 +160,18 @@ public class DispatcherBeans {
     @BindToRegistry(value = "answers", lazy = true)
     public ExecutorService answers(CamelContext context) {
         return context.getExecutorServiceManager().newFixedThreadPool(this, "answers", 2);
+    }
+
+    /** If that does not come to pass, the row is published once more. */
+    private static void remove(UUID parcel, Batch<UUID, Void> published) {
+        try {
+            published.add(parcel).exceptionally(failure -> {
+                LOG.debug("Outbox row {} stays, and will be published again", parcel, failure);
+                return null;
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Outbox row {} stays, and will be published again", parcel, e);
+        }
     }
 
     @SuppressWarnings("unchecked")

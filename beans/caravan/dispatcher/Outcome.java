@@ -21,4 +21,11 @@ public record Outcome(
         String result,
         String exceptionType,
         String exceptionValue,
-        String exceptionTraceback) {}
+        String exceptionTraceback) {
+
+    /** In its place, if the database cannot hold it: 500. */
+    Outcome unstorable() {
+        return new Outcome(
+                id, attempt, 500, null, null, "UnstorableResult", "The database cannot hold what this came to", "");
+    }
+}

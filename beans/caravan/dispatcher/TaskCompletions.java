@@ -2,6 +2,7 @@ package caravan.dispatcher;
 
 import caravan.shared.batch.Batch;
 import caravan.shared.batch.Gate;
+import caravan.shared.database.DatabaseFailure;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -26,7 +27,7 @@ public final class TaskCompletions implements AutoCloseable {
                 waiting,
                 Gate.OPEN,
                 outcomes -> {
-                    store.accept(outcomes);
+                    write(outcomes, store);
                     return Collections.nCopies(outcomes.size(), null);
                 },
                 answers);
@@ -35,6 +36,22 @@ public final class TaskCompletions implements AutoCloseable {
     /** @return done when the outcome is stored */
     public CompletionStage<Void> record(Outcome outcome) {
         return batch.add(outcome).whenComplete((stored, failure) -> claims.letGo(outcome.id()));
+    }
+
+    /** One that the database cannot hold is not the others' failure; its task has failed, or it would run for ever. */
+    private static void write(List<Outcome> outcomes, Consumer<List<Outcome>> store) {
+        try {
+            store.accept(outcomes);
+        } catch (RuntimeException refused) {
+            if (!DatabaseFailure.isOfTheData(refused)) {
+                throw refused;
+            }
+            if (outcomes.size() > 1) {
+                outcomes.forEach(outcome -> write(List.of(outcome), store));
+            } else {
+                store.accept(List.of(outcomes.get(0).unstorable()));
+            }
+        }
     }
 
     @Override

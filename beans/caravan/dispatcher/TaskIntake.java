@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -30,6 +31,9 @@ public final class TaskIntake implements AutoCloseable {
 
     /** Characters of tasks that may wait to be stored; more would be taken from the memory of everything else. */
     private static final long MOST_WAITING = 16 * 1024 * 1024;
+
+    /** Tasks after which no further request is added to a statement; a request with a batch of events may be larger. */
+    private static final int MOST_AT_ONCE = 500;
 
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
     private final Function<Accepted, Map<String, Known>> store;
@@ -73,10 +77,10 @@ public final class TaskIntake implements AutoCloseable {
             waiting.addAndGet(-size);
             throw new RejectedExecutionException("too much waits to be stored");
         }
-        return batch.add(tasks)
-                .whenComplete((written, failure) -> waiting.addAndGet(-size))
-                .orTimeout(Lookup.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                .thenApply(TaskIntake::ids);
+        CompletableFuture<List<Object>> asked = batch.add(tasks);
+        asked.whenComplete((written, failure) -> waiting.addAndGet(-size));
+        // The batch's own future: who is told 503 before it is written is left out of it.
+        return asked.orTimeout(Lookup.PATIENCE_MILLIS, TimeUnit.MILLISECONDS).thenApply(TaskIntake::ids);
     }
 
     /** The same for a single one. */
@@ -91,6 +95,21 @@ public final class TaskIntake implements AutoCloseable {
 
     /** @return for each request, for each of its tasks: a UUID or a Problem */
     private List<List<Object>> write(List<List<NewTask>> requests) {
+        List<List<Object>> answers = new ArrayList<>();
+        int from = 0;
+        int tasks = 0;
+        for (int to = 0; to < requests.size(); to++) {
+            tasks += requests.get(to).size();
+            if (tasks >= MOST_AT_ONCE || to == requests.size() - 1) {
+                answers.addAll(writeTogether(requests.subList(from, to + 1)));
+                from = to + 1;
+                tasks = 0;
+            }
+        }
+        return answers;
+    }
+
+    private List<List<Object>> writeTogether(List<List<NewTask>> requests) {
         Map<String, NewTask> firsts = new LinkedHashMap<>();
         List<NewTask> tasks = new ArrayList<>();
         requests.stream().flatMap(Collection::stream).forEach(task -> {

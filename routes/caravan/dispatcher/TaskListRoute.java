@@ -37,11 +37,12 @@ public class TaskListRoute extends RouteBuilder {
         from("timer:task-horizon?period=5000").routeId("task-horizon").routeConfigurationId("background")
             .precondition("{{caravan.role.dispatcher}}")
             .routeDescription("moves the horizon, before which every task has ended; each task is passed once")
-            .setHeader("CamelJdbcParameters", method("taskHorizon", "bounds"))
-            .setBody(constant(LOOK_AHEAD))
-            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
-            .split(body())
-                .setHeader("CamelJdbcParameters", body())
+            .setHeader("CamelJdbcUpdateCount", constant(1))
+            .loopDoWhile(simple("${header.CamelJdbcUpdateCount} > 0"))
+                .setHeader("CamelJdbcParameters", method("taskHorizon", "bounds"))
+                .setBody(constant(LOOK_AHEAD))
+                .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
+                .setHeader("CamelJdbcParameters", simple("${body[0]}"))
                 .setBody(constant(MOVE))
                 .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
             .end();
@@ -63,8 +64,9 @@ public class TaskListRoute extends RouteBuilder {
           AND id < :?before::uuid
           AND (:?status::int IS NULL OR status = :?status::int)
           AND id >= CASE WHEN :?unended::boolean THEN (SELECT id FROM task_horizon) ELSE '00000000-0000-0000-0000-000000000000' END
-          AND id <= CASE WHEN :?claimed::boolean THEN (SELECT newest FROM worker_session ORDER BY newest DESC LIMIT 1)
-              ELSE 'ffffffff-ffff-ffff-ffff-ffffffffffff' END
+          AND id <= coalesce(
+              (SELECT newest FROM worker_session WHERE :?claimed::boolean ORDER BY newest DESC LIMIT 1),
+              'ffffffff-ffff-ffff-ffff-ffffffffffff')
         ORDER BY id DESC LIMIT :?limit
         """;
 

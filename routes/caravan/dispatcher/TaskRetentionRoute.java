@@ -2,7 +2,7 @@ package caravan.dispatcher;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Removes tasks that ended longer ago than caravan.keep, a thousand at a time, and workers that are long gone. */
+/** Removes tasks that ended longer ago than caravan.keep, a thousand at a time, and workers that are long gone, but for the one that has claimed the newest task. */
 public class TaskRetentionRoute extends RouteBuilder {
 
     @Override
@@ -16,7 +16,8 @@ public class TaskRetentionRoute extends RouteBuilder {
                 .setBody(constant(REMOVE))
                 .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
             .end()
-            .setBody(constant("DELETE FROM worker_session WHERE lease < now() - interval '1 day'"))
+            .setBody(constant("DELETE FROM worker_session WHERE lease < now() - interval '1 day'"
+                + " AND id <> (SELECT id FROM worker_session ORDER BY newest DESC, lease DESC LIMIT 1)"))
             .to("jdbc:caravan?resetAutoCommit=false");
     }
 

@@ -21,14 +21,20 @@ public class WorkerRoute extends RouteBuilder {
             .routeDescription("in: the ids of tasks; out: they have been run, or are not ours to run")
             .setProperty(SpringRabbitMQConstants.CHANNEL, method("acknowledgement", "channel"))
             .bean("taskMessage", "ids")
-            .split(body(), new LeftBehind()).parallelProcessing().executorService("worker-split")
-                .to("direct:worker-task")
-            .end()
+            .to("direct:worker-tasks")
             .choice()
                 .when(exchangeProperty(LeftBehind.PROPERTY))
                     .bean("acknowledgement", "giveBack")
                 .otherwise()
                     .bean("acknowledgement", "acknowledge")
+            .end();
+
+        // A route of its own: a task's failure is the message's, and dealt with there, once.
+        from("direct:worker-tasks").routeId("worker-tasks")
+            .precondition("{{caravan.role.worker}}")
+            .routeDescription("in: the ids of tasks; out: each has gone its way, side by side")
+            .split(body(), new LeftBehind()).parallelProcessing().executorService("worker-split")
+                .to("direct:worker-task")
             .end();
 
         from("direct:worker-task").routeId("worker-task")

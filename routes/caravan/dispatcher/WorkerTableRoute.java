@@ -51,7 +51,7 @@ public class WorkerTableRoute extends RouteBuilder {
      */
     private static final String CLAIM = """
         WITH message AS (
-            SELECT DISTINCT unnest(:?ids::uuid[]) AS id
+            SELECT DISTINCT unnest(:?ids::uuid[]) AS id ORDER BY id
         ), seen AS (
             UPDATE worker_session SET newest = :?newest::uuid WHERE id = :?session::uuid AND newest < :?newest::uuid
         )

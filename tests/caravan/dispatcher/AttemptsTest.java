@@ -126,6 +126,7 @@ class AttemptsTest {
         CompletableFuture<Object> end = attempts.run(cancelled).toCompletableFuture();
         CompletableFuture<Object> other = attempts.run(task(1)).toCompletableFuture();
 
+        attempts.running();
         attempts.recall(List.of(cancelled.id(), UUID.randomUUID()));
 
         assertFails(end, CancellationException.class);

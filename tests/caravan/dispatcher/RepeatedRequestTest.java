@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -30,12 +31,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealServers.Extension.class)
 class RepeatedRequestTest {
 
+    static RealServers real;
     static Program program;
     static Tables tables;
     static Mailbox mailbox;
 
     @BeforeAll
     static void start(RealServers servers) {
+        real = servers;
         tables = new Tables(servers.databaseItself());
         mailbox = new Mailbox(servers.brokerItself());
         program = new Program(
@@ -186,12 +189,20 @@ class RepeatedRequestTest {
     }
 
     @Test
-    void more_than_memory_should_hold_is_refused() {
-        String large = "x".repeat(17 * 1024 * 1024);
+    void more_than_memory_should_hold_is_refused_while_it_waits() throws Exception {
+        String large = "x".repeat(9 * 1024 * 1024);
         NewTask task = new NewTask(UUID.randomUUID(), "echo", "dispatch", null, large, "r", null, null);
+        real.databaseCable().cut();
+        try {
+            intake().accept(List.of(task));
 
-        assertThatThrownBy(() -> intake().accept(List.of(task)))
-                .isInstanceOf(java.util.concurrent.RejectedExecutionException.class);
+            assertThatThrownBy(() -> intake().accept(List.of(task))).isInstanceOf(RejectedExecutionException.class);
+        } finally {
+            real.databaseCable().mend();
+        }
+        await().untilAsserted(
+                        () -> assertThat(dispatch("/dispatch/add", "after").getHeader(Exchange.HTTP_RESPONSE_CODE))
+                                .isEqualTo(202));
     }
 
     @Test

@@ -28,7 +28,8 @@ public class DatabaseBeans {
      * second. And as there is one way to go, it is planned once, not for each batch anew.
      */
     private static final String BY_KEY =
-            "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;"
+            "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;"
+                    + " SET enable_bitmapscan = off; SET jit = off;"
                     + " SET plan_cache_mode = force_generic_plan";
 
     /** Fails within a second while the database is away, and is usable again within two of its return. */

@@ -47,7 +47,7 @@ final class Tunables {
 
     private static void applications(PropertyReader properties) {
         properties.required("caravan.dispatcher.max-result-bytes");
-        properties.number("caravan.dispatcher.max-result-bytes", 1, 100 * 1024 * 1024);
+        properties.number("caravan.dispatcher.max-result-bytes", 1, 10 * 1024 * 1024);
         AllowedUrls.of(properties.text("caravan.dispatcher.urls").orElse(""));
         AllowedPrograms programs = AllowedPrograms.of(
                 properties.text("caravan.dispatcher.programs").orElse(""));

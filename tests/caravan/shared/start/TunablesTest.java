@@ -32,7 +32,7 @@ class TunablesTest {
         "caravan.dispatcher.rules, ''",
         "caravan.dispatcher.rules-period, 0",
         "caravan.dispatcher.max-result-bytes, 0",
-        "caravan.dispatcher.max-result-bytes, 104857601",
+        "caravan.dispatcher.max-result-bytes, 10485761",
         "caravan.dispatcher.max-result-bytes, 1MB",
         "caravan.dispatcher.max-result-bytes, ''",
         "caravan.dispatcher.urls, api.example.org",
