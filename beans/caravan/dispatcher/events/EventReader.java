@@ -72,7 +72,8 @@ public final class EventReader {
      */
     public Map<String, Object> document(String text) {
         Object value = StrictJson.value(text, BODY);
-        boolean draft = value instanceof Map<?, ?> members && !members.containsKey("specversion");
+        // No attribute of 1.0 has a capital in its name.
+        boolean draft = value instanceof Map<?, ?> members && members.containsKey("eventType");
         return (draft ? DraftEvent.read(value, text) : JsonEvent.read(value, text)).document();
     }
 
