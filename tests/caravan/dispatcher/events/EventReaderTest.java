@@ -2,9 +2,7 @@ package caravan.dispatcher.events;
 
 import static caravan.dispatcher.events.Requests.batch;
 import static caravan.dispatcher.events.Requests.binary;
-import static caravan.dispatcher.events.Requests.draft;
 import static caravan.dispatcher.events.Requests.event;
-import static caravan.dispatcher.events.Requests.json;
 import static caravan.dispatcher.events.Requests.read;
 import static caravan.dispatcher.events.Requests.structured;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes of events that are right; the examples are those of CloudEvents 1.0.2. */
@@ -127,64 +124,6 @@ class EventReaderTest {
                 .hasSize(Requests.MOST);
     }
 
-    /** HTTP Protocol Binding, section 3.1.4, and JSON Event Format, section 3.2. */
-    @Test
-    void in_binary_mode_the_headers_are_the_attributes_and_the_body_the_data() {
-        ReceivedEvent event = binary(
-                "application/json; charset=utf-8",
-                "{\"price\": 12.500}".getBytes(UTF_8),
-                "ce-type",
-                "com.example.someevent",
-                "Ce-Time",
-                "2018-04-05T03:56:24Z",
-                "CE-SUBJECT",
-                "Euro%20%E2%82%AC%20%F0%9F%98%80",
-                "ce-comexampleothervalue",
-                "5");
-        assertThat(event.data()).isEqualTo("{\"price\":12.500}");
-        assertThat(event.columns().time()).isEqualTo("2018-04-05T03:56:24Z");
-        assertThat(event.columns().contentType()).isEqualTo("application/json; charset=utf-8");
-        assertThat(event.document()).containsEntry("comexampleothervalue", "5").containsEntry("subject", "Euro € 😀");
-    }
-
-    @Test
-    void the_text_of_a_binary_event_is_its_json_form_and_reads_the_same() {
-        byte[] bytes = {(byte) 0x80, 1, 0, 1};
-        for (ReceivedEvent event : List.of(
-                binary("application/json", "[1.10, {\"a\": \"ü\"}]".getBytes(UTF_8), "ce-ext", "%22"),
-                binary("text/plain", "ü🐫".getBytes(UTF_8), "ce-subject", "s"),
-                binary("application/octet-stream", bytes, "ce-time", "2018-04-05T03:56:24.5+02:00"),
-                binary(null, new byte[0]))) {
-            ReceivedEvent again = structured(event.columns().text());
-            assertThat(again).isEqualTo(event);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "application/json, [1], [1]",
-        "text/json, [1], [1]",
-        "application/vnd.api+json, [1], [1]",
-        "APPLICATION/PROBLEM+JSON; charset=UTF-8, [1], [1]",
-        "text/plain, [1], '\"[1]\"'",
-        "text/plain; charset=us-ascii, hello, '\"aGVsbG8=\"'",
-        "text/plain; charset=\"UTF-8\", hello, '\"hello\"'",
-        "application/x-www-form-urlencoded, a=%zz, '\"a=%zz\"'",
-        "multipart/form-data; boundary=x, --x--, '\"--x--\"'",
-        "application/jsonl, '{}', '\"{}\"'"
-    })
-    void a_body_is_json_text_or_base64_as_its_type_says(String type, String body, String data) {
-        assertThat(binary(type, body.getBytes(UTF_8)).data()).isEqualTo(data);
-    }
-
-    @Test
-    void a_body_that_is_no_text_is_base64() {
-        assertThat(binary("text/plain", new byte[] {(byte) 0xFF}).data()).isEqualTo("\"/w==\"");
-        assertThat(binary("text/plain", new byte[] {'a', 0}).data()).isEqualTo("\"YQA=\"");
-        assertThat(binary(null, new byte[] {'a'}).data()).isEqualTo("\"a\"");
-        assertThat(binary("application/json", new byte[0]).data()).isEqualTo("null");
-    }
-
     @Test
     void base64_of_json_or_text_is_json_or_text() {
         assertThat(structured(event("\"datacontenttype\": \"application/json\", \"data_base64\": \"WzEuMF0=\""))
@@ -256,56 +195,6 @@ class EventReaderTest {
         assertThat(new EventReader(1).read(headers, event("").getBytes(UTF_8)))
                 .extracting(event -> event.columns().id())
                 .containsExactly("1");
-    }
-
-    /** CloudEvents 0.1, JSON Event Format, section 3.2. */
-    @Test
-    void the_json_of_0_1_is_taken_with_its_own_names() {
-        String text = """
-                {
-                    "cloudEventsVersion" : "0.1",
-                    "eventType" : "com.example.someevent",
-                    "eventTypeVersion" : "1.0",
-                    "source" : "/mycontext",
-                    "eventID" : "C234-1234-1234",
-                    "eventTime" : "2018-04-05T17:31:00Z",
-                    "schemaURL" : "/schemas/1",
-                    "extensions" : {"comExampleExtension" : "value"},
-                    "contentType" : "application/json",
-                    "data" : {"appinfoA" : "abc", "appinfoB" : 123, "appinfoC" : true}
-                }
-                """;
-        ReceivedEvent event = draft(text);
-        assertThat(event.columns())
-                .isEqualTo(new Event(
-                        "com.example.someevent",
-                        "1.0",
-                        "/mycontext",
-                        "C234-1234-1234",
-                        "2018-04-05T17:31:00Z",
-                        "/schemas/1",
-                        "application/json",
-                        text));
-        assertThat(event.data()).isEqualTo("{\"appinfoA\":\"abc\",\"appinfoB\":123,\"appinfoC\":true}");
-        assertThat(event.document())
-                .containsEntry("specversion", "0.1")
-                .containsEntry("type", "com.example.someevent")
-                .containsEntry("eventType", "com.example.someevent")
-                .containsEntry("source", "/mycontext")
-                .containsEntry("id", "C234-1234-1234")
-                .containsEntry("time", "2018-04-05T17:31:00Z")
-                .containsEntry("dataschema", "/schemas/1")
-                .containsEntry("datacontenttype", "application/json")
-                .containsEntry("extensions", Map.of("comExampleExtension", "value"));
-    }
-
-    @Test
-    void of_0_1_three_attributes_are_enough() {
-        ReceivedEvent event =
-                draft("{\"eventType\": \"t\", \"eventID\": \"1\", \"source\": \"/s\", \"eventTime\": null}");
-        assertThat(event.data()).isEqualTo("null");
-        assertThat(json(event.columns().text()).get("eventID").asText()).isEqualTo("1");
-        assertThat(event.document()).doesNotContainKeys("time", "data", "dataschema");
     }
 
     @Test

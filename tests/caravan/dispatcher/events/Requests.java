@@ -1,5 +1,6 @@
 package caravan.dispatcher.events;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import caravan.shared.http.Problem;
@@ -76,5 +77,27 @@ final class Requests {
 
     private static ReceivedEvent one(String contentType, String body) {
         return read(contentType, body).get(0);
+    }
+
+    /** The members that are required of 0.1, and further ones. */
+    static String draftEvent(String members) {
+        return "{\"eventType\": \"t\", \"eventID\": \"1\", \"source\": \"/s\""
+                + (members.isEmpty() ? "" : ", " + members) + "}";
+    }
+
+    /** The object is answered 400 with all that is to be said, and with nothing of our inside. */
+    static void assertRefused(String body, String... said) {
+        assertSaid(problem(() -> structured(body)), body, said);
+    }
+
+    /** The same of a batch. */
+    static void assertBatchRefused(String body, String... said) {
+        assertSaid(problem(() -> batch(body)), body, said);
+    }
+
+    private static void assertSaid(Problem problem, String body, String... said) {
+        assertThat(problem).as(body).isNotNull();
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.getMessage()).contains(said).doesNotContain("Exception", "com.fasterxml", "Source:");
     }
 }
