@@ -2,7 +2,6 @@ package caravan.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Set;
@@ -105,15 +104,6 @@ class ClaimsTest {
         assertThat(waiting.join()).isEqualTo(Claims.Declined.STOPPING);
         assertThat(claim(UUID.randomUUID())).isCompletedWithValue(Claims.Declined.STOPPING);
         assertThat(claimed).hasSize(2);
-    }
-
-    @Test
-    void a_task_runs_on_a_thread_that_is_not_the_claiming_one() {
-        CompletableFuture<String> thread = new CompletableFuture<>();
-        claims.claim(UUID.randomUUID())
-                .thenAccept(task -> thread.complete(Thread.currentThread().getName()));
-        await().until(thread::isDone);
-        assertThat(thread.join()).doesNotContain("worker-claims");
     }
 
     private CompletableFuture<Object> claim(UUID id) {
