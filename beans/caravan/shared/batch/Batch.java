@@ -8,17 +8,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Many callers, one round trip: whatever has gathered while the last batch was being written is the next batch. A lone
  * item waits for nothing; under load the batches grow by themselves. (An aggregator whose completion is "the writer is
  * free".) One thread writes, one batch at a time, in the order of arrival.
  *
+ * <p>After a batch of several the writer lingers for a millisecond at most, until as many have come again: those who were
+ * answered together ask again together, and half a batch costs nearly as much as a whole one.
+ *
  * @param <T> what is asked
  * @param <R> what is answered
  */
 public final class Batch<T, R> implements AutoCloseable {
+
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** How long the writer sleeps between two looks while it lingers: cheaper than to be woken by each item. */
+    private static final long LOOK_NANOS = LINGER_NANOS / 4;
 
     private final BlockingQueue<Entry<T, R>> waiting;
     private final int most;
@@ -26,6 +35,7 @@ public final class Batch<T, R> implements AutoCloseable {
     private final Function<List<T>, List<R>> write;
     private final Executor answers;
     private final Thread writer;
+    private int last = 1;
     private volatile boolean closed;
 
     /**
@@ -34,7 +44,7 @@ public final class Batch<T, R> implements AutoCloseable {
      * @param capacity items that may wait; further ones are refused
      * @param gate says how many may go now
      * @param write gets the items of a batch and answers one result each, in their order; its exception is everybody's
-     * @param answers where each caller's continuation runs
+     * @param answers where the callers' continuations run, those of a batch one after the other
      */
     public Batch(String name, int most, int capacity, Gate gate, Function<List<T>, List<R>> write, Executor answers) {
         this.waiting = new ArrayBlockingQueue<>(capacity);
@@ -88,6 +98,7 @@ public final class Batch<T, R> implements AutoCloseable {
     }
 
     private void writeWith(Entry<T, R> first) throws InterruptedException {
+        linger();
         int room = gate.pass(most);
         List<Entry<T, R>> batch = new ArrayList<>();
         batch.add(first);
@@ -95,33 +106,39 @@ public final class Batch<T, R> implements AutoCloseable {
         // Who has given up waiting was told so: what he asked for must not be done now.
         batch.removeIf(entry -> entry.result.isDone());
         gate.giveBack(room - batch.size());
-        if (batch.isEmpty()) {
-            return;
-        }
-        try {
-            List<R> results = write.apply(batch.stream().map(Entry::item).toList());
-            for (int i = 0; i < batch.size(); i++) {
-                answer(batch.get(i), results.get(i), null);
-            }
-        } catch (RuntimeException | Error failure) {
-            // An error too: without this thread everybody would wait for ever.
-            batch.forEach(entry -> answer(entry, null, failure));
+        last = batch.size();
+        if (!batch.isEmpty()) {
+            write(batch);
         }
     }
 
-    private void answer(Entry<T, R> entry, R result, Throwable failure) {
-        Runnable completion = () -> {
-            if (failure == null) {
-                entry.result.complete(result);
-            } else {
-                entry.result.completeExceptionally(failure);
-            }
-        };
+    private void linger() {
+        long until = System.nanoTime() + LINGER_NANOS;
+        while (Math.min(1 + waiting.size(), gate.room()) < last && !closed && System.nanoTime() < until) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private void write(List<Entry<T, R>> batch) {
         try {
-            answers.execute(completion);
+            List<R> results = write.apply(batch.stream().map(Entry::item).toList());
+            if (results.size() != batch.size()) {
+                throw new IllegalStateException(results.size() + " results for " + batch.size() + " items");
+            }
+            answer(() -> IntStream.range(0, results.size())
+                    .forEach(i -> batch.get(i).result.complete(results.get(i))));
+        } catch (RuntimeException | Error failure) {
+            // An error too: without this thread everybody would wait for ever.
+            answer(() -> batch.forEach(entry -> entry.result.completeExceptionally(failure)));
+        }
+    }
+
+    private void answer(Runnable completions) {
+        try {
+            answers.execute(completions);
         } catch (RejectedExecutionException e) {
             // The program stops, and these threads with it: who still waits is told on this one.
-            completion.run();
+            completions.run();
         }
     }
 

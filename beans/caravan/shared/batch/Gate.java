@@ -19,6 +19,11 @@ public interface Gate {
      */
     int pass(int wanted) throws InterruptedException;
 
+    /** How many would be let through without waiting, as it looks now. */
+    default int room() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Some that were let through did not go. */
     default void giveBack(int unused) {}
 
@@ -36,6 +41,11 @@ public interface Gate {
                     taken++;
                 }
                 return taken;
+            }
+
+            @Override
+            public int room() {
+                return places.availablePermits();
             }
 
             @Override

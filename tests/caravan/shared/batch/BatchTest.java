@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +45,17 @@ class BatchTest {
     }
 
     @Test
+    void after_a_batch_of_several_a_lone_item_goes_too() {
+        hold();
+        CompletableFuture<String> first = add("a");
+        CompletableFuture<String> second = add("b");
+        permits.release(1000);
+        assertThat(first.join() + second.join()).isEqualTo("AB");
+        assertThat(add("c").join()).isEqualTo("C");
+        assertThat(written).containsExactly(List.of("held"), List.of("a", "b"), List.of("c"));
+    }
+
+    @Test
     void a_batch_has_no_more_items_than_it_may() {
         use(batch(2, 100, Gate.OPEN));
         hold();
@@ -76,7 +86,7 @@ class BatchTest {
     }
 
     @Test
-    void too_few_results_are_a_failure_of_those_that_have_none() {
+    void too_few_results_are_a_failure() {
         assertThatThrownBy(add("nothing")::join).isInstanceOf(CompletionException.class);
         assertThat(add("next").join()).isEqualTo("NEXT");
     }
@@ -143,14 +153,16 @@ class BatchTest {
     }
 
     @Test
-    void answers_go_where_they_are_told_to() {
-        AtomicReference<Runnable> told = new AtomicReference<>();
-        use(new Batch<>("words", 100, 100, Gate.OPEN, this::write, told::set));
-        CompletableFuture<String> answer = add("a");
-        await().until(() -> told.get() != null);
-        assertThat(answer).isNotDone();
-        told.get().run();
-        assertThat(answer).isCompletedWithValue("A");
+    void the_answers_of_a_batch_go_together_where_they_are_told_to() {
+        List<Runnable> told = new CopyOnWriteArrayList<>();
+        use(new Batch<>("words", 100, 100, Gate.OPEN, this::write, told::add));
+        hold();
+        List<CompletableFuture<String>> answers = List.of(add("a"), add("b"));
+        permits.release(1000);
+        await().until(() -> told.size() == 2);
+        assertThat(answers).noneMatch(CompletableFuture::isDone);
+        told.get(1).run();
+        assertThat(answers).extracting(CompletableFuture::join).containsExactly("A", "B");
     }
 
     /** Keeps the writer busy until permits are released. */
