@@ -2,7 +2,6 @@ package caravan.shared.http;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -18,12 +17,12 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
  */
 class HttpConsumer extends VertxPlatformHttpConsumer {
 
-    HttpConsumer(
-            PlatformHttpEndpoint endpoint,
-            Processor processor,
-            List<Handler<RoutingContext>> handlers,
-            String routerName) {
-        super(endpoint, processor, handlers, routerName);
+    private final boolean unblocked;
+
+    /** @param unblocked whether the route never blocks: then it needs no worker thread at all */
+    HttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, String routerName, boolean unblocked) {
+        super(endpoint, processor, List.of(), routerName);
+        this.unblocked = unblocked;
     }
 
     @Override
@@ -43,13 +42,7 @@ class HttpConsumer extends VertxPlatformHttpConsumer {
         processHttpRequest(exchange, request)
                 // What the path says is not made a list by a header or a parameter of the same name.
                 .onSuccess(read -> request.pathParams().forEach(exchange.getMessage()::setHeader))
-                .compose(read -> request.vertx()
-                        .executeBlocking(
-                                () -> {
-                                    route(exchange, request, loop);
-                                    return null;
-                                },
-                                false))
+                .compose(read -> unblocked ? routed(exchange, request, loop) : routedByWorker(exchange, request, loop))
                 .onFailure(failure -> {
                     request.fail(failure);
                     releaseExchange(exchange, false);
@@ -60,6 +53,25 @@ class HttpConsumer extends VertxPlatformHttpConsumer {
     protected Future<Void> processHttpRequest(Exchange exchange, RoutingContext request) {
         exchange.setProperty(RequestId.PROPERTY, request.request().getHeader(RequestId.HEADER));
         return super.processHttpRequest(exchange, request);
+    }
+
+    private Future<Void> routed(Exchange exchange, RoutingContext request, Context loop) {
+        try {
+            route(exchange, request, loop);
+            return Future.succeededFuture();
+        } catch (Exception e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private Future<Void> routedByWorker(Exchange exchange, RoutingContext request, Context loop) {
+        return request.vertx()
+                .executeBlocking(
+                        () -> {
+                            route(exchange, request, loop);
+                            return null;
+                        },
+                        false);
     }
 
     /** Runs the route until it waits for something, or to its end; then it is answered. */

@@ -3,7 +3,6 @@ package caravan.shared.http;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -29,7 +28,7 @@ final class VerbatimConsumer extends HttpConsumer {
      * @param room for all bodies together
      */
     VerbatimConsumer(PlatformHttpEndpoint endpoint, Processor processor, String routerName, long limit, BodyRoom room) {
-        super(endpoint, processor, List.of(), routerName);
+        super(endpoint, processor, routerName, false);
         this.limit = limit;
         this.room = room;
         endpoint.setUseBodyHandler(false);

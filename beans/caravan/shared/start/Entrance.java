@@ -30,6 +30,10 @@ final class Entrance {
     /** Where events come in: as they are, with a limit of their own, from senders of webhooks too. */
     private static final String EVENTS = "/receive";
 
+    /** Requests that come by the thousands, and whose routes only add to a batch and wait for it. */
+    private static final Set<String> UNBLOCKED =
+            Set.of("/dispatch/{application}", "/dispatch/{application}/*", "/status/{uuid}");
+
     private final BodyLimits limits;
     private final Door door;
     private final HttpServerFactory http;
@@ -60,7 +64,7 @@ final class Entrance {
     /** Puts in the registry what Camel looks for there when it makes its server and its consumers. */
     void register(CamelContext context) {
         context.getRegistry().bind("httpServerFactory", http);
-        HttpEngine engine = new HttpEngine(settings.port(), Set.of(EVENTS), limits);
+        HttpEngine engine = new HttpEngine(settings.port(), Set.of(EVENTS), limits, UNBLOCKED);
         engine.setCamelContext(context);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
     }

@@ -74,7 +74,7 @@ final class GuardedServer implements AutoCloseable {
     }
 
     private HttpEngine engine() {
-        HttpEngine engine = new HttpEngine(port, Set.of("/verbatim"), LIMITS);
+        HttpEngine engine = new HttpEngine(port, Set.of("/verbatim"), LIMITS, Set.of());
         engine.setCamelContext(context);
         return engine;
     }
