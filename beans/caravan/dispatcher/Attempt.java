@@ -1,7 +1,9 @@
 package caravan.dispatcher;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,6 +15,7 @@ final class Attempt {
     private final CompletableFuture<Object> end = new CompletableFuture<>();
     private final AtomicInteger holders = new AtomicInteger(2);
     private final Runnable vacate;
+    private volatile Limit limit;
     private Thread thread;
 
     /** @param vacate gives the place back */
@@ -53,6 +56,19 @@ final class Attempt {
         }
     }
 
+    /** It may run for so long from now on. */
+    void limit(Duration time) {
+        limit = new Limit(time, System.nanoTime());
+    }
+
+    /** Ends it if it has run for longer than it may. */
+    void interruptIfLate(Executor executor) {
+        Limit most = limit;
+        if (most != null && System.nanoTime() - most.since > most.time.toNanos()) {
+            interrupt(new TimeoutException("it ran for longer than " + most.time.toMillis() + " ms"), executor);
+        }
+    }
+
     /**
      * Ends it, unless it has ended: whatever it comes to later is dropped.
      *
@@ -83,4 +99,6 @@ final class Attempt {
             vacate.run();
         }
     }
+
+    private record Limit(Duration time, long since) {}
 }

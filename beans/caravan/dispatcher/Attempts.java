@@ -11,9 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.camel.ExchangeProperty;
@@ -24,6 +22,9 @@ public final class Attempts implements AutoCloseable {
     /** Attempts beyond those that fail: so often may a task's worker die in it. Then it is the task that kills workers. */
     private static final int DEATHS = 10;
 
+    /** So much longer than it may a task runs at most. */
+    private static final long LATE_MILLIS = 50;
+
     private final Map<UUID, Attempt> running = new ConcurrentHashMap<>();
     private volatile Map<UUID, Attempt> asked = Map.of();
     private final Application application;
@@ -31,7 +32,6 @@ public final class Attempts implements AutoCloseable {
     private final int most;
     private final Runnable vacate;
     private final ExecutorService runners;
-    private final ScheduledExecutorService clock;
     private final Executor enders;
 
     /** Starts what a task asks for. */
@@ -50,7 +50,7 @@ public final class Attempts implements AutoCloseable {
      * @param attempts that may fail
      * @param vacate gives a place back
      * @param runners threads for the applications, as many as there are places
-     * @param clock tells when the time is up, and does nothing that takes long
+     * @param clock looks from time to time whose time is up, and does nothing that takes long
      * @param enders run what follows when it is
      */
     public Attempts(
@@ -66,8 +66,9 @@ public final class Attempts implements AutoCloseable {
         this.most = attempts + DEATHS;
         this.vacate = vacate;
         this.runners = runners;
-        this.clock = clock;
         this.enders = enders;
+        // One look at all that runs, now and then, is cheaper than an alarm for each.
+        clock.scheduleWithFixedDelay(this::endLate, LATE_MILLIS, LATE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -109,17 +110,15 @@ public final class Attempts implements AutoCloseable {
         }
     }
 
+    private void endLate() {
+        running.values().forEach(attempt -> attempt.interruptIfLate(enders));
+    }
+
     private void start(ClaimedTask task, Attempt attempt) {
         if (task.attempt() > most) {
             throw new IllegalStateException("its worker died in it, in most of " + (task.attempt() - 1) + " attempts");
         }
-        Duration time = timeout.apply(task.application());
-        ScheduledFuture<?> alarm = clock.schedule(
-                () -> attempt.interrupt(
-                        new TimeoutException("it ran for longer than " + time.toMillis() + " ms"), enders),
-                time.toMillis(),
-                TimeUnit.MILLISECONDS);
-        attempt.end().whenComplete((result, failure) -> alarm.cancel(false));
+        attempt.limit(timeout.apply(task.application()));
         try {
             application.start(task, attempt.end(), attempt::ended);
         } catch (Exception e) {
