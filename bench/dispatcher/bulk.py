@@ -82,4 +82,5 @@ finally:
 print('%s.end-to-end %.1f tasks/s' % (side, done / (ended - started)))
 print('\n'.join(reported))
 print('%s.cpu %.4f ms/task' % (side, ours * 1000 / max(1, done)))
+print('%s.client %.4f ms/task' % (side, clients * 1000 / max(1, done)))
 print('%s.others %.2f cores' % (side, max(0, machine - ours - clients) / span))
