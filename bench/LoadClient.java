@@ -3,14 +3,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,25 +69,17 @@ public class LoadClient {
     }
 
     /** One request for each element of nanos, which takes how long its answer took; returns how many were bad. */
-    private static int send(int port, String path, int connections, long[] nanos) throws InterruptedException {
-        AtomicInteger next = new AtomicInteger();
-        AtomicInteger bad = new AtomicInteger();
-        List<Thread> clients = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
-            Thread client = new Thread(() -> {
-                try (Client http = new Client(port)) {
-                    for (int mine; (mine = next.getAndIncrement()) < nanos.length; ) {
-                        long sent = System.nanoTime();
-                        if (!http.get(path).good()) bad.incrementAndGet();
-                        nanos[mine] = System.nanoTime() - sent;
-                    }
-                }
-            });
-            clients.add(client);
-            client.start();
+    private static int send(int port, String path, int connections, long[] nanos) throws IOException {
+        try (Selector selector = Selector.open()) {
+            Load load = new Load(selector, port, path, nanos);
+            load.open = connections;
+            for (int i = 0; i < connections; i++) load.next(new Connection());
+            while (load.open > 0) {
+                if (selector.select(key -> load.ready((Connection) key.attachment()), TIMEOUT_MS) == 0)
+                    throw new IOException("no answer for " + TIMEOUT_MS + " ms");
+            }
+            return load.bad;
         }
-        for (Thread client : clients) client.join();
-        return bad.get();
     }
 
     private static void latency(String name, int port, String path, int warmUp, int tasks) {
@@ -122,6 +117,98 @@ public class LoadClient {
         System.out.printf(Locale.ROOT, "%s %.2f %s%n", name, value, unit);
     }
 
+    private static byte[] request(int port, String path) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: " + HOST + ":" + port + "\r\nAccept: */*\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** All connections on one thread: what the client takes is missing to what is measured. */
+    private static final class Load {
+        private final Selector selector;
+        private final InetSocketAddress server;
+        private final byte[] request;
+        private final long[] nanos;
+        private int sent;
+        int open;
+        int bad;
+
+        Load(Selector selector, int port, String path, long[] nanos) {
+            this.selector = selector;
+            this.server = new InetSocketAddress(HOST, port);
+            this.request = request(port, path);
+            this.nanos = nanos;
+        }
+
+        /** Sends the next request if there is one left. */
+        void next(Connection connection) throws IOException {
+            if (sent == nanos.length) {
+                connection.close();
+                open--;
+                return;
+            }
+            if (connection.channel == null) {
+                connection.channel = SocketChannel.open(server);
+                connection.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                connection.channel.configureBlocking(false);
+                connection.channel.register(selector, SelectionKey.OP_READ, connection);
+            }
+            connection.request = sent++;
+            nanos[connection.request] = System.nanoTime();
+            connection.channel.write(ByteBuffer.wrap(request)); // far smaller than the socket's buffer
+        }
+
+        /** Something has come, or the connection has gone. */
+        void ready(Connection connection) {
+            try {
+                int status = connection.read();
+                if (status < 0) return;
+                nanos[connection.request] = System.nanoTime() - nanos[connection.request];
+                if (status / 100 != 2) bad++;
+                next(connection);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static final class Connection {
+        private final ByteBuffer in = ByteBuffer.allocate(64 * 1024);
+        SocketChannel channel;
+        int request;
+
+        /** The status of the answer; -1 as long as it is not whole; 0 if the connection broke. */
+        int read() throws IOException {
+            boolean closed;
+            try {
+                closed = channel.read(in) <= 0; // 0: an answer larger than any of ours
+            } catch (IOException e) {
+                close();
+                return 0;
+            }
+            String text = new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
+            int body = text.indexOf("\r\n\r\n") + 4;
+            String head = text.substring(0, Math.max(0, body - 2)).toLowerCase(Locale.ROOT);
+            int length = head.indexOf("\r\ncontent-length:");
+            boolean whole = body >= 4
+                    && (length >= 0
+                            ? text.length() - body
+                                    >= Integer.parseInt(head.substring(length + 17, head.indexOf('\r', length + 2))
+                                            .trim())
+                            : head.contains("\r\ntransfer-encoding: chunked") ? text.endsWith("0\r\n\r\n") : closed);
+            if (!whole && !closed) return -1;
+            if (closed || head.startsWith("http/1.0") || head.contains("\r\nconnection: close")) close();
+            in.clear();
+            return whole ? Integer.parseInt(head.substring(9, 12)) : 0;
+        }
+
+        /** The next request opens it again. */
+        void close() throws IOException {
+            if (channel != null) channel.close();
+            channel = null;
+            in.clear();
+        }
+    }
+
     /** What came back; status 0 if the connection broke, and then the body says how. */
     private record Answer(int status, String body) {
 
@@ -143,8 +230,7 @@ public class LoadClient {
         Answer get(String path) {
             try {
                 if (socket == null) open();
-                String request = "GET " + path + " HTTP/1.1\r\nHost: " + HOST + ":" + port + "\r\nAccept: */*\r\n\r\n";
-                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(request(port, path));
                 return answer();
             } catch (IOException e) {
                 close();

@@ -9,4 +9,10 @@ import java.util.UUID;
  * @param attempt which attempt this is, from 1
  * @param requestId of the request that brought it; may be null
  */
-public record ClaimedTask(UUID id, String application, String data, int attempt, String requestId) {}
+public record ClaimedTask(UUID id, String application, String data, int attempt, String requestId) {
+
+    /** What it brings along, in characters. */
+    long size() {
+        return data == null ? 0 : data.length();
+    }
+}

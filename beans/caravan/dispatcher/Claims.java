@@ -2,6 +2,7 @@ package caravan.dispatcher;
 
 import caravan.shared.batch.Batch;
 import caravan.shared.batch.Gate;
+import caravan.shared.batch.Turns;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,31 +30,37 @@ public final class Claims implements AutoCloseable {
     }
 
     private final Semaphore places;
-    private final Set<UUID> held = ConcurrentHashMap.newKeySet();
+    private final Turns room;
+    private final Map<UUID, Long> held = new ConcurrentHashMap<>();
     private final BiFunction<List<UUID>, Set<UUID>, List<ClaimedTask>> statement;
     private final Batch<UUID, Object> batch;
     private final BooleanSupplier stopping;
 
     /**
      * @param concurrency tasks that run at once
+     * @param room for what they have to work on, in characters; what does not fit waits, but for a task that is alone
      * @param waiting messages that may wait to be claimed: as many as are prefetched, or more
      * @param statement claims: gets the tasks' ids and those that this worker holds already, answers what it could claim
      * @param stopping whether the worker takes nothing more
      */
     public Claims(
             int concurrency,
+            long room,
             int waiting,
             BiFunction<List<UUID>, Set<UUID>, List<ClaimedTask>> statement,
             BooleanSupplier stopping) {
         this.stopping = stopping;
         this.places = new Semaphore(concurrency);
+        this.room = new Turns(room);
         this.statement = statement;
         this.batch = new Batch<>("worker-claims", concurrency, waiting, Gate.of(places), this::write, Runnable::run);
     }
 
     /** @return a {@link ClaimedTask} or {@link Declined}, on the thread that claims: what follows must not block it */
     public CompletionStage<Object> claim(UUID id) {
-        return stopping.getAsBoolean() ? CompletableFuture.completedFuture(Declined.STOPPING) : batch.add(id);
+        return stopping.getAsBoolean()
+                ? CompletableFuture.completedFuture(Declined.STOPPING)
+                : batch.add(id).thenCompose(this::inTurn);
     }
 
     /** Gives the place of a task back whose application has ended, however it did; the task is still held. */
@@ -61,9 +68,19 @@ public final class Claims implements AutoCloseable {
         places.release();
     }
 
+    /** A task that we hold has a result of so many characters, which will take memory until it is let go. */
+    void grown(UUID id, long characters) {
+        if (held.computeIfPresent(id, (task, size) -> size + characters) != null) {
+            room.grow(characters);
+        }
+    }
+
     /** The outcome of a task is stored, or somebody else holds it: it is no longer ours. */
     void letGo(UUID id) {
-        held.remove(id);
+        Long size = held.remove(id);
+        if (size != null) {
+            room.done(size);
+        }
     }
 
     /** The tasks that run here now. */
@@ -76,13 +93,19 @@ public final class Claims implements AutoCloseable {
         batch.close();
     }
 
+    private CompletionStage<Object> inTurn(Object answer) {
+        return answer instanceof ClaimedTask task
+                ? room.turn(task.size()).thenApply(turn -> task)
+                : CompletableFuture.completedFuture(answer);
+    }
+
     private List<Object> write(List<UUID> ids) {
         Map<UUID, ClaimedTask> claimed = new HashMap<>();
         boolean taken = !stopping.getAsBoolean();
         try {
             if (taken) {
-                statement.apply(ids, Set.copyOf(held)).forEach(task -> claimed.put(task.id(), task));
-                held.addAll(claimed.keySet());
+                statement.apply(ids, Set.copyOf(held.keySet())).forEach(task -> claimed.put(task.id(), task));
+                claimed.forEach((id, task) -> held.put(id, task.size()));
             }
         } finally {
             places.release(ids.size() - claimed.size());

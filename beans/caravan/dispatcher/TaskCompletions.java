@@ -35,6 +35,9 @@ public final class TaskCompletions implements AutoCloseable {
 
     /** @return done when the outcome is stored */
     public CompletionStage<Void> record(Outcome outcome) {
+        if (outcome.result() != null) {
+            claims.grown(outcome.id(), outcome.result().length());
+        }
         return batch.add(outcome).whenComplete((stored, failure) -> claims.letGo(outcome.id()));
     }
 

@@ -34,6 +34,12 @@ import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 @Configuration
 public class WorkerBeans {
 
+    /**
+     * Bytes of the heap that there have to be for each character of the tasks that run: as objects JSON takes up to 25 times
+     * its size, and others need memory too.
+     */
+    private static final int MEMORY_PER_CHARACTER = 64;
+
     /** In one message. */
     private static final int MOST_TASKS = 1000;
 
@@ -85,6 +91,7 @@ public class WorkerBeans {
                 context,
                 new Claims(
                         concurrency,
+                        Runtime.getRuntime().maxMemory() / MEMORY_PER_CHARACTER,
                         MOST_TASKS * prefetch,
                         (ids, held) -> claim.apply(new Asked(ids, held)),
                         context::isStopping));

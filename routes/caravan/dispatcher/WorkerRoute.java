@@ -34,15 +34,10 @@ public class WorkerRoute extends RouteBuilder {
             .precondition("{{caravan.role.worker}}")
             .routeDescription("in: the ids of tasks; out: each has gone its way, side by side")
             .split(body(), new LeftBehind()).parallelProcessing().executorService("worker-split")
-                .to("direct:worker-task")
-            .end();
-
-        from("direct:worker-task").routeId("worker-task")
-            .precondition("{{caravan.role.worker}}")
-            .routeDescription("in: the id of a task; out: it has been run, or why we did not")
-            .bean("claims", "claim")
-            .filter(body().isInstanceOf(ClaimedTask.class))
-                .to("direct:worker-run")
+                .bean("claims", "claim")
+                .filter(body().isInstanceOf(ClaimedTask.class))
+                    .to("direct:worker-run")
+                .end()
             .end();
 
         from("direct:worker-run").routeId("worker-run")

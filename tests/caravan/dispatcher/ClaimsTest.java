@@ -2,6 +2,7 @@ package caravan.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class ClaimsTest {
     static final UUID ENDED = UUID.randomUUID();
 
@@ -21,7 +24,7 @@ class ClaimsTest {
     final Set<UUID> claimed = ConcurrentHashMap.newKeySet();
     final AtomicBoolean failing = new AtomicBoolean();
     final AtomicBoolean stopping = new AtomicBoolean();
-    final Claims claims = new Claims(2, 10, this::statement, stopping::get);
+    Claims claims = claims(1000);
 
     @AfterEach
     void close() {
@@ -95,6 +98,25 @@ class ClaimsTest {
     }
 
     @Test
+    void tasks_that_are_too_large_to_run_together_run_one_after_the_other() {
+        claims.close();
+        claims = claims(4);
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        assertThat(claim(first).join()).isInstanceOf(ClaimedTask.class);
+        claims.grown(first, 1);
+        CompletableFuture<Object> next = claim(second);
+        await().until(() -> claims.running() == 2);
+        assertThat(next).isNotDone();
+        claims.letGo(first);
+        assertThat(next.join()).isEqualTo(task(second));
+        claims.letGo(second);
+        claims.vacate();
+        claims.vacate();
+        assertThat(claim(UUID.randomUUID()).join()).isInstanceOf(ClaimedTask.class);
+    }
+
+    @Test
     void a_worker_that_stops_takes_nothing_not_even_what_waits() {
         claim(UUID.randomUUID()).join();
         claim(UUID.randomUUID()).join();
@@ -104,6 +126,10 @@ class ClaimsTest {
         assertThat(waiting.join()).isEqualTo(Claims.Declined.STOPPING);
         assertThat(claim(UUID.randomUUID())).isCompletedWithValue(Claims.Declined.STOPPING);
         assertThat(claimed).hasSize(2);
+    }
+
+    private Claims claims(long room) {
+        return new Claims(2, room, 10, this::statement, stopping::get);
     }
 
     private CompletableFuture<Object> claim(UUID id) {

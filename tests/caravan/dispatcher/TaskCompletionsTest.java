@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TaskCompletionsTest {
 
     final List<Outcome> stored = new CopyOnWriteArrayList<>();
-    final Claims claims = new Claims(2, 10, (ids, held) -> List.of(), () -> false);
+    final Claims claims = new Claims(2, 1000, 10, (ids, held) -> List.of(), () -> false);
     final TaskCompletions completions = new TaskCompletions(claims, 100, this::store, Runnable::run);
 
     @AfterEach

@@ -1,11 +1,8 @@
 package caravan.shared.http;
 
-import io.vertx.core.Context;
+import caravan.shared.batch.Turns;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.ArrayDeque;
-import java.util.Queue;
 
 /**
  * Keeps bodies from filling the memory, however many come at once. What has come of all of them has a limit, beyond which
@@ -15,10 +12,8 @@ import java.util.Queue;
 final class BodyRoom {
 
     private final long mostHeld;
-    private final long mostWorkedOn;
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final Turns turns;
     private long held;
-    private long workedOn;
 
     /**
      * @param mostHeld bytes that may be there at once
@@ -26,7 +21,7 @@ final class BodyRoom {
      */
     BodyRoom(long mostHeld, long mostWorkedOn) {
         this.mostHeld = mostHeld;
-        this.mostWorkedOn = mostWorkedOn;
+        this.turns = new Turns(mostWorkedOn);
     }
 
     /**
@@ -59,37 +54,11 @@ final class BodyRoom {
 
     /** @return a future, of the context that this is called on, that ends when a body of this size may be worked on */
     Future<Void> turn(long bytes) {
-        Promise<Void> turn = Promise.promise();
-        Context context = Vertx.currentContext();
-        synchronized (this) {
-            waiting.add(new Waiting(bytes, () -> context.runOnContext(nothing -> turn.complete())));
-        }
-        admit();
-        return turn.future();
+        return Future.fromCompletionStage(turns.turn(bytes), Vertx.currentContext());
     }
 
     /** A body that had its turn has been worked on. */
     void done(long bytes) {
-        synchronized (this) {
-            workedOn -= bytes;
-        }
-        admit();
+        turns.done(bytes);
     }
-
-    private void admit() {
-        for (Waiting next = next(); next != null; next = next()) {
-            next.admission.run();
-        }
-    }
-
-    private synchronized Waiting next() {
-        Waiting first = waiting.peek();
-        if (first == null || workedOn > 0 && workedOn + first.bytes > mostWorkedOn) {
-            return null;
-        }
-        workedOn += first.bytes;
-        return waiting.remove();
-    }
-
-    private record Waiting(long bytes, Runnable admission) {}
 }
