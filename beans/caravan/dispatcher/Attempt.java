@@ -3,6 +3,7 @@ package caravan.dispatcher;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -64,7 +65,7 @@ final class Attempt {
     /** Ends it if it has run for longer than it may. */
     void interruptIfLate(Executor executor) {
         Limit most = limit;
-        if (most != null && System.nanoTime() - most.since > most.time.toNanos()) {
+        if (most != null && System.nanoTime() - most.since > TimeUnit.MILLISECONDS.toNanos(most.time.toMillis())) {
             interrupt(new TimeoutException("it ran for longer than " + most.time.toMillis() + " ms"), executor);
         }
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -15,9 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The applications that run in this worker, each for as long as it may. */
 public final class Attempts implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
     /** Attempts beyond those that fail: so often may a task's worker die in it. Then it is the task that kills workers. */
     private static final int DEATHS = 10;
@@ -30,6 +35,7 @@ public final class Attempts implements AutoCloseable {
     private final Application application;
     private final Function<String, Duration> timeout;
     private final int most;
+    private final Function<ClaimedTask, CompletionStage<?>> turn;
     private final Runnable vacate;
     private final ExecutorService runners;
     private final Executor enders;
@@ -48,6 +54,7 @@ public final class Attempts implements AutoCloseable {
     /**
      * @param timeout how long an application may run, by its name
      * @param attempts that may fail
+     * @param turn done when there is room for a task
      * @param vacate gives a place back
      * @param runners threads for the applications, as many as there are places
      * @param clock looks from time to time whose time is up, and does nothing that takes long
@@ -57,6 +64,7 @@ public final class Attempts implements AutoCloseable {
             Application application,
             Function<String, Duration> timeout,
             int attempts,
+            Function<ClaimedTask, CompletionStage<?>> turn,
             Runnable vacate,
             ExecutorService runners,
             ScheduledExecutorService clock,
@@ -64,6 +72,7 @@ public final class Attempts implements AutoCloseable {
         this.application = application;
         this.timeout = timeout;
         this.most = attempts + DEATHS;
+        this.turn = turn;
         this.vacate = vacate;
         this.runners = runners;
         this.enders = enders;
@@ -81,8 +90,19 @@ public final class Attempts implements AutoCloseable {
         Attempt attempt = new Attempt(vacate);
         running.put(task.id(), attempt);
         attempt.end().whenComplete((result, failure) -> running.remove(task.id(), attempt));
-        runners.execute(() -> attempt.start(() -> start(task, attempt)));
-        return attempt.end();
+        // Not thenCompose, which wraps failures. One that is recalled before its turn has no outcome until then.
+        CompletableFuture<Object> outcome = new CompletableFuture<>();
+        turn.apply(task).thenRun(() -> {
+            runners.execute(() -> attempt.start(() -> start(task, attempt)));
+            attempt.end().whenComplete((result, failure) -> {
+                if (failure == null) {
+                    outcome.complete(result);
+                } else {
+                    outcome.completeExceptionally(failure);
+                }
+            });
+        });
+        return outcome;
     }
 
     /** Interrupts what runs. */
@@ -91,7 +111,7 @@ public final class Attempts implements AutoCloseable {
         runners.shutdownNow();
     }
 
-    /** The tasks whose applications run. */
+    /** The tasks whose applications run, or wait for their turn. */
     public Set<UUID> running() {
         asked = Map.copyOf(running);
         return asked.keySet();
@@ -111,7 +131,12 @@ public final class Attempts implements AutoCloseable {
     }
 
     private void endLate() {
-        running.values().forEach(attempt -> attempt.interruptIfLate(enders));
+        try {
+            running.values().forEach(attempt -> attempt.interruptIfLate(enders));
+        } catch (RuntimeException | Error e) {
+            // Or this would have been the last look.
+            LOG.error("What runs for too long could not be ended", e);
+        }
     }
 
     private void start(ClaimedTask task, Attempt attempt) {

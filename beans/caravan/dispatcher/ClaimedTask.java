@@ -11,8 +11,10 @@ import java.util.UUID;
  */
 public record ClaimedTask(UUID id, String application, String data, int attempt, String requestId) {
 
-    /** What it brings along, in characters. */
+    private static final int SMALL = 4096;
+
+    /** What it brings along, in characters; nothing if that is so little that it need not be counted. */
     long size() {
-        return data == null ? 0 : data.length();
+        return data == null || data.length() < SMALL ? 0 : data.length();
     }
 }

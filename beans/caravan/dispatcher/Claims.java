@@ -38,7 +38,7 @@ public final class Claims implements AutoCloseable {
 
     /**
      * @param concurrency tasks that run at once
-     * @param room for what they have to work on, in characters; what does not fit waits, but for a task that is alone
+     * @param room for what they work on, in characters; what does not fit waits, but for a task that is alone
      * @param waiting messages that may wait to be claimed: as many as are prefetched, or more
      * @param statement claims: gets the tasks' ids and those that this worker holds already, answers what it could claim
      * @param stopping whether the worker takes nothing more
@@ -58,9 +58,12 @@ public final class Claims implements AutoCloseable {
 
     /** @return a {@link ClaimedTask} or {@link Declined}, on the thread that claims: what follows must not block it */
     public CompletionStage<Object> claim(UUID id) {
-        return stopping.getAsBoolean()
-                ? CompletableFuture.completedFuture(Declined.STOPPING)
-                : batch.add(id).thenCompose(this::inTurn);
+        return stopping.getAsBoolean() ? CompletableFuture.completedFuture(Declined.STOPPING) : batch.add(id);
+    }
+
+    /** @return done when there is room for a task that we hold; it takes the room until it is let go */
+    CompletionStage<Void> turn(ClaimedTask task) {
+        return room.turn(task.size());
     }
 
     /** Gives the place of a task back whose application has ended, however it did; the task is still held. */
@@ -83,7 +86,7 @@ public final class Claims implements AutoCloseable {
         }
     }
 
-    /** The tasks that run here now. */
+    /** The tasks that are held here now. */
     public int running() {
         return held.size();
     }
@@ -91,12 +94,6 @@ public final class Claims implements AutoCloseable {
     @Override
     public void close() {
         batch.close();
-    }
-
-    private CompletionStage<Object> inTurn(Object answer) {
-        return answer instanceof ClaimedTask task
-                ? room.turn(task.size()).thenApply(turn -> task)
-                : CompletableFuture.completedFuture(answer);
     }
 
     private List<Object> write(List<UUID> ids) {

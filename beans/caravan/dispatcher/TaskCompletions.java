@@ -5,8 +5,10 @@ import caravan.shared.batch.Gate;
 import caravan.shared.database.DatabaseFailure;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /** Stores how attempts ended, those that end together in one statement. */
@@ -38,7 +40,13 @@ public final class TaskCompletions implements AutoCloseable {
         if (outcome.result() != null) {
             claims.grown(outcome.id(), outcome.result().length());
         }
-        return batch.add(outcome).whenComplete((stored, failure) -> claims.letGo(outcome.id()));
+        CompletableFuture<Void> stored;
+        try {
+            stored = batch.add(outcome);
+        } catch (RejectedExecutionException e) {
+            stored = CompletableFuture.failedFuture(e);
+        }
+        return stored.whenComplete((done, failure) -> claims.letGo(outcome.id()));
     }
 
     /** One that the database cannot hold is not the others' failure; its task has failed, or it would run for ever. */

@@ -77,7 +77,13 @@ public final class TaskIntake implements AutoCloseable {
             waiting.addAndGet(-size);
             throw new RejectedExecutionException("too much waits to be stored");
         }
-        CompletableFuture<List<Object>> asked = batch.add(tasks);
+        CompletableFuture<List<Object>> asked;
+        try {
+            asked = batch.add(tasks);
+        } catch (RejectedExecutionException e) {
+            waiting.addAndGet(-size);
+            throw e;
+        }
         asked.whenComplete((written, failure) -> waiting.addAndGet(-size));
         // The batch's own future: who is told 503 before it is written is left out of it.
         return asked.orTimeout(Lookup.PATIENCE_MILLIS, TimeUnit.MILLISECONDS).thenApply(TaskIntake::ids);

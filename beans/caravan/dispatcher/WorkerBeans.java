@@ -127,6 +127,7 @@ public class WorkerBeans {
                         new ApplicationStart(context),
                         applications::timeout,
                         most,
+                        claims::turn,
                         claims::vacate,
                         threads.newFixedThreadPool(this, "worker", concurrency),
                         threads.newSingleThreadScheduledExecutor(this, "worker-clock"),

@@ -40,7 +40,14 @@ class ApplicationStartTest {
     @BeforeEach
     void start() throws Exception {
         attempts = new Attempts(
-                new ApplicationStart(context), name -> timeout, 3, vacated::incrementAndGet, runners, clock, enders);
+                new ApplicationStart(context),
+                name -> timeout,
+                3,
+                task -> CompletableFuture.completedFuture(null),
+                vacated::incrementAndGet,
+                runners,
+                clock,
+                enders);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

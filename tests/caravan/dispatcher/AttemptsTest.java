@@ -31,6 +31,7 @@ class AttemptsTest {
     final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     final ExecutorService enders = Executors.newSingleThreadExecutor();
     final ExecutorService runner = Executors.newSingleThreadExecutor();
+    CompletableFuture<Void> turn = CompletableFuture.completedFuture(null);
     final CountDownLatch never = new CountDownLatch(1);
 
     @AfterEach
@@ -157,6 +158,42 @@ class AttemptsTest {
     }
 
     @Test
+    void one_that_is_recalled_before_its_turn_is_not_begun() {
+        turn = new CompletableFuture<>();
+        AtomicInteger begun = new AtomicInteger();
+        Attempts attempts = attempts(LONG, (task, over, ended) -> begun.incrementAndGet());
+        CompletableFuture<Object> end = run(attempts);
+
+        attempts.recall(attempts.running());
+        await().until(() -> attempts.running().isEmpty());
+        assertThat(end).as("has no outcome before its turn").isNotDone();
+        turn.complete(null);
+
+        assertFails(end, CancellationException.class);
+        await().until(() -> vacated.get() == 1);
+        assertThat(begun).hasValue(0);
+    }
+
+    @Test
+    void a_time_that_is_longer_than_anybody_can_wait_ends_nobody_else_s() {
+        AtomicInteger number = new AtomicInteger();
+        Attempts attempts = new Attempts(
+                (task, over, ended) -> {},
+                name -> number.getAndIncrement() == 0 ? Duration.ofMillis(Long.MAX_VALUE) : SHORT,
+                3,
+                task -> turn,
+                vacated::incrementAndGet,
+                runner,
+                clock,
+                enders);
+        CompletableFuture<Object> endless = run(attempts);
+        await().until(() -> number.get() == 1);
+
+        assertFails(run(attempts), TimeoutException.class);
+        assertThat(endless).isNotDone();
+    }
+
+    @Test
     void a_task_that_kills_its_workers_is_not_tried_for_ever() {
         Attempts attempts = attempts(LONG, (task, over, ended) -> ended.accept("it ran", null));
 
@@ -167,7 +204,8 @@ class AttemptsTest {
     }
 
     private Attempts attempts(Duration timeout, Attempts.Application application) {
-        return new Attempts(application, name -> timeout, 3, vacated::incrementAndGet, runner, clock, enders);
+        return new Attempts(
+                application, name -> timeout, 3, task -> turn, vacated::incrementAndGet, runner, clock, enders);
     }
 
     private static CompletableFuture<Object> run(Attempts attempts) {

@@ -2,13 +2,14 @@ package caravan.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClaimsTest {
     static final UUID ENDED = UUID.randomUUID();
 
@@ -24,6 +25,7 @@ class ClaimsTest {
     final Set<UUID> claimed = ConcurrentHashMap.newKeySet();
     final AtomicBoolean failing = new AtomicBoolean();
     final AtomicBoolean stopping = new AtomicBoolean();
+    final Map<UUID, Integer> sizes = new ConcurrentHashMap<>();
     Claims claims = claims(1000);
 
     @AfterEach
@@ -98,22 +100,20 @@ class ClaimsTest {
     }
 
     @Test
-    void tasks_that_are_too_large_to_run_together_run_one_after_the_other() {
+    void tasks_that_are_too_large_together_have_their_turn_one_after_the_other() {
         claims.close();
-        claims = claims(4);
-        UUID first = UUID.randomUUID();
-        UUID second = UUID.randomUUID();
-        assertThat(claim(first).join()).isInstanceOf(ClaimedTask.class);
-        claims.grown(first, 1);
-        CompletableFuture<Object> next = claim(second);
-        await().until(() -> claims.running() == 2);
-        assertThat(next).isNotDone();
-        claims.letGo(first);
-        assertThat(next.join()).isEqualTo(task(second));
-        claims.letGo(second);
-        claims.vacate();
-        claims.vacate();
-        assertThat(claim(UUID.randomUUID()).join()).isInstanceOf(ClaimedTask.class);
+        claims = claims(20_000);
+        ClaimedTask first = (ClaimedTask) claim(UUID.randomUUID(), 10_000).join();
+        ClaimedTask second = (ClaimedTask) claim(UUID.randomUUID(), 10_000).join();
+        assertThat(claims.turn(first)).isCompleted();
+        claims.grown(first.id(), 1);
+        CompletionStage<Void> turn = claims.turn(second);
+        assertThat(turn).isNotDone();
+        assertThat(claims.turn(task(UUID.randomUUID()))).as("a small one").isCompleted();
+        claims.letGo(first.id());
+        assertThat(turn).isCompleted();
+        claims.letGo(second.id());
+        assertThat(claims.turn(task(UUID.randomUUID(), 30_000))).isCompleted();
     }
 
     @Test
@@ -132,6 +132,11 @@ class ClaimsTest {
         return new Claims(2, room, 10, this::statement, stopping::get);
     }
 
+    private CompletableFuture<Object> claim(UUID id, int size) {
+        sizes.put(id, size);
+        return claim(id);
+    }
+
     private CompletableFuture<Object> claim(UUID id) {
         return claims.claim(id).toCompletableFuture();
     }
@@ -145,11 +150,15 @@ class ClaimsTest {
         return ids.stream()
                 .distinct()
                 .filter(id -> !id.equals(ENDED) && claimed.add(id))
-                .map(ClaimsTest::task)
+                .map(id -> task(id, sizes.getOrDefault(id, 2)))
                 .toList();
     }
 
     private static ClaimedTask task(UUID id) {
-        return new ClaimedTask(id, "add", "[]", 1, null);
+        return task(id, 2);
+    }
+
+    private static ClaimedTask task(UUID id, int size) {
+        return new ClaimedTask(id, "add", "[" + " ".repeat(size - 2) + "]", 1, null);
     }
 }

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Many callers, one round trip: whatever has gathered while the last batch was being written is the next batch. A lone
@@ -25,9 +27,11 @@ import java.util.stream.IntStream;
  */
 public final class Batch<T, R> implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
+
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** How long the writer sleeps between two looks while it lingers: cheaper than to be woken by each item. */
-    private static final long LOOK_NANOS = LINGER_NANOS / 4;
+    private static final long LOOK_NANOS = LINGER_NANOS / 10;
 
     private final BlockingQueue<Entry<T, R>> waiting;
     private final int most;
@@ -126,10 +130,19 @@ public final class Batch<T, R> implements AutoCloseable {
                 throw new IllegalStateException(results.size() + " results for " + batch.size() + " items");
             }
             answer(() -> IntStream.range(0, results.size())
-                    .forEach(i -> batch.get(i).result.complete(results.get(i))));
+                    .forEach(i -> tell(() -> batch.get(i).result.complete(results.get(i)))));
         } catch (RuntimeException | Error failure) {
             // An error too: without this thread everybody would wait for ever.
-            answer(() -> batch.forEach(entry -> entry.result.completeExceptionally(failure)));
+            answer(() -> batch.forEach(entry -> tell(() -> entry.result.completeExceptionally(failure))));
+        }
+    }
+
+    private void tell(Runnable completion) {
+        try {
+            completion.run();
+        } catch (RuntimeException | Error e) {
+            // What one makes of his answer is not the others' affair.
+            LOG.error("An answer of {} could not be given", writer.getName(), e);
         }
     }
 

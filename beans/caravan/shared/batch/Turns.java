@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Lets only so much be worked on at once, by size: the others wait for their turn, in the order in which they came, without
- * a thread. What is larger than everything that may be worked on has its turn alone.
+ * a thread. What is larger than everything that may be worked on has its turn alone; what has no size waits for nobody.
  */
 public final class Turns {
 
@@ -21,6 +21,9 @@ public final class Turns {
 
     /** @return done when its turn has come, on the thread that makes room; then {@link #done} has to be told */
     public CompletableFuture<Void> turn(long size) {
+        if (size == 0) {
+            return CompletableFuture.completedFuture(null);
+        }
         CompletableFuture<Void> turn = new CompletableFuture<>();
         synchronized (this) {
             waiting.add(new Waiting(size, turn));
