@@ -141,20 +141,20 @@ public class LoadClient {
 
         /** Sends the next request if there is one left. */
         void next(Connection connection) throws IOException {
-            if (sent == nanos.length) {
-                connection.close();
-                open--;
-                return;
+            while (sent < nanos.length) {
+                connection.request = sent++;
+                nanos[connection.request] = System.nanoTime();
+                try {
+                    if (connection.channel == null) connection.open(server, selector);
+                    connection.channel.write(ByteBuffer.wrap(request)); // far smaller than the socket's buffer
+                    return;
+                } catch (IOException e) {
+                    connection.close();
+                    bad++;
+                }
             }
-            if (connection.channel == null) {
-                connection.channel = SocketChannel.open(server);
-                connection.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                connection.channel.configureBlocking(false);
-                connection.channel.register(selector, SelectionKey.OP_READ, connection);
-            }
-            connection.request = sent++;
-            nanos[connection.request] = System.nanoTime();
-            connection.channel.write(ByteBuffer.wrap(request)); // far smaller than the socket's buffer
+            connection.close();
+            open--;
         }
 
         /** Something has come, or the connection has gone. */
@@ -199,6 +199,13 @@ public class LoadClient {
             if (closed || head.startsWith("http/1.0") || head.contains("\r\nconnection: close")) close();
             in.clear();
             return whole ? Integer.parseInt(head.substring(9, 12)) : 0;
+        }
+
+        void open(InetSocketAddress server, Selector selector) throws IOException {
+            channel = SocketChannel.open(server);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ, this);
         }
 
         /** The next request opens it again. */
