@@ -64,14 +64,24 @@ public class TaskListRoute extends RouteBuilder {
           AND id < :?before::uuid
           AND (:?status::int IS NULL OR status = :?status::int)
           AND id >= CASE WHEN :?unended::boolean THEN (SELECT id FROM task_horizon) ELSE '00000000-0000-0000-0000-000000000000' END
-          AND id <= coalesce(
-              (SELECT newest FROM worker_session WHERE :?claimed::boolean ORDER BY newest DESC LIMIT 1),
-              'ffffffff-ffff-ffff-ffff-ffffffffffff')
+          AND id <= CASE WHEN :?claimed::boolean
+              THEN coalesce((SELECT newest FROM worker_session ORDER BY newest DESC LIMIT 1), '00000000-0000-0000-0000-000000000000')
+              ELSE 'ffffffff-ffff-ffff-ffff-ffffffffffff' END
         ORDER BY id DESC LIMIT :?limit
         """;
 
-    private static final String OF_APPLICATION =
-        "SELECT id, document FROM task_document WHERE application = :?application::text" + BOUNDS;
+    /** Compared and sorted as pairs: no other index than that of the pairs can be taken for this, whatever the planner knows. */
+    private static final String OF_APPLICATION = """
+        SELECT id, document FROM task_document
+        WHERE (application, id) < (:?application::text, :?before::uuid)
+          AND (application, id) >= (:?application::text,
+              CASE WHEN :?unended::boolean THEN (SELECT id FROM task_horizon) ELSE '00000000-0000-0000-0000-000000000000' END)
+          AND (application, id) <= (:?application::text, CASE WHEN :?claimed::boolean
+              THEN coalesce((SELECT newest FROM worker_session ORDER BY newest DESC LIMIT 1), '00000000-0000-0000-0000-000000000000')
+              ELSE 'ffffffff-ffff-ffff-ffff-ffffffffffff' END)
+          AND (:?status::int IS NULL OR status = :?status::int)
+        ORDER BY application DESC, id DESC LIMIT :?limit
+        """;
 
     private static final String ALL = "SELECT id, document FROM task_document WHERE true" + BOUNDS;
 
