@@ -1,11 +1,6 @@
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -37,6 +32,7 @@ public class LoadClient {
     private static final String HOST = "127.0.0.1"; // nowhere else
     private static final int TIMEOUT_MS = 30_000;
     private static final long POLL_NANOS = 500_000;
+    private static final String LENGTH = "\r\ncontent-length:";
 
     private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern DONE = Pattern.compile("\"(200 OK|SUCCESS)\"");
@@ -48,6 +44,7 @@ public class LoadClient {
             case "latency" -> latency(args[1], number(args[2]), args[3], number(args[4]), number(args[5]));
             default -> throw new IllegalArgumentException(args[0]);
         }
+        if (System.out.checkError()) throw new IOException("the figures could not be written");
     }
 
     private static int number(String argument) {
@@ -71,9 +68,9 @@ public class LoadClient {
     /** One request for each element of nanos, which takes how long its answer took; returns how many were bad. */
     private static int send(int port, String path, int connections, long[] nanos) throws IOException {
         try (Selector selector = Selector.open()) {
-            Load load = new Load(selector, port, path, nanos);
+            Load load = new Load(request(port, path), nanos);
             load.open = connections;
-            for (int i = 0; i < connections; i++) load.next(new Connection());
+            for (int i = 0; i < connections; i++) load.next(new Connection(selector, port));
             while (load.open > 0) {
                 if (selector.select(key -> load.ready((Connection) key.attachment()), TIMEOUT_MS) == 0)
                     throw new IOException("no answer for " + TIMEOUT_MS + " ms");
@@ -82,9 +79,9 @@ public class LoadClient {
         }
     }
 
-    private static void latency(String name, int port, String path, int warmUp, int tasks) {
+    private static void latency(String name, int port, String path, int warmUp, int tasks) throws IOException {
         double[] millis = new double[tasks];
-        try (Client http = new Client(port)) {
+        try (Asking http = new Asking(port)) {
             for (int i = -warmUp; i < tasks; i++) {
                 long start = System.nanoTime();
                 awaitDone(http, uuid(http.get(path)), start);
@@ -103,7 +100,7 @@ public class LoadClient {
         return uuid.group();
     }
 
-    private static void awaitDone(Client http, String uuid, long start) {
+    private static void awaitDone(Asking http, String uuid, long start) throws IOException {
         Answer status;
         while (!DONE.matcher((status = http.get("/status/" + uuid)).body()).find()) {
             boolean late = System.nanoTime() - start > TIMEOUT_MS * 1_000_000L;
@@ -124,29 +121,24 @@ public class LoadClient {
 
     /** All connections on one thread: what the client takes is missing to what is measured. */
     private static final class Load {
-        private final Selector selector;
-        private final InetSocketAddress server;
         private final byte[] request;
         private final long[] nanos;
         private int sent;
         int open;
         int bad;
 
-        Load(Selector selector, int port, String path, long[] nanos) {
-            this.selector = selector;
-            this.server = new InetSocketAddress(HOST, port);
-            this.request = request(port, path);
+        Load(byte[] request, long[] nanos) {
+            this.request = request;
             this.nanos = nanos;
         }
 
         /** Sends the next request if there is one left. */
         void next(Connection connection) throws IOException {
             while (sent < nanos.length) {
-                connection.request = sent++;
-                nanos[connection.request] = System.nanoTime();
+                connection.number = sent++;
+                nanos[connection.number] = System.nanoTime();
                 try {
-                    if (connection.channel == null) connection.open(server, selector);
-                    connection.channel.write(ByteBuffer.wrap(request)); // far smaller than the socket's buffer
+                    connection.send(request);
                     return;
                 } catch (IOException e) {
                     connection.close();
@@ -160,10 +152,10 @@ public class LoadClient {
         /** Something has come, or the connection has gone. */
         void ready(Connection connection) {
             try {
-                int status = connection.read();
-                if (status < 0) return;
-                nanos[connection.request] = System.nanoTime() - nanos[connection.request];
-                if (status / 100 != 2) bad++;
+                Answer answer = connection.read();
+                if (answer == null) return;
+                nanos[connection.number] = System.nanoTime() - nanos[connection.number];
+                if (!answer.good()) bad++;
                 next(connection);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -171,52 +163,36 @@ public class LoadClient {
         }
     }
 
-    private static final class Connection {
-        private final ByteBuffer in = ByteBuffer.allocate(64 * 1024);
-        SocketChannel channel;
-        int request;
+    /** One request after the other on one connection. */
+    private static final class Asking implements AutoCloseable {
+        private final Selector selector = Selector.open();
+        private final Connection connection;
+        private final int port;
 
-        /** The status of the answer; -1 as long as it is not whole; 0 if the connection broke. */
-        int read() throws IOException {
-            boolean closed;
-            try {
-                closed = channel.read(in) <= 0; // 0: an answer larger than any of ours
-            } catch (IOException e) {
-                close();
-                return 0;
+        Asking(int port) throws IOException {
+            this.connection = new Connection(selector, port);
+            this.port = port;
+        }
+
+        Answer get(String path) throws IOException {
+            connection.send(request(port, path));
+            Answer answer = null;
+            while (answer == null) {
+                if (selector.select(key -> {}, TIMEOUT_MS) == 0)
+                    throw new IOException("no answer for " + TIMEOUT_MS + " ms");
+                answer = connection.read();
             }
-            String text = new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
-            int body = text.indexOf("\r\n\r\n") + 4;
-            String head = text.substring(0, Math.max(0, body - 2)).toLowerCase(Locale.ROOT);
-            int length = head.indexOf("\r\ncontent-length:");
-            boolean whole = body >= 4
-                    && (length >= 0
-                            ? text.length() - body
-                                    >= Integer.parseInt(head.substring(length + 17, head.indexOf('\r', length + 2))
-                                            .trim())
-                            : head.contains("\r\ntransfer-encoding: chunked") ? text.endsWith("0\r\n\r\n") : closed);
-            if (!whole && !closed) return -1;
-            if (closed || head.startsWith("http/1.0") || head.contains("\r\nconnection: close")) close();
-            in.clear();
-            return whole ? Integer.parseInt(head.substring(9, 12)) : 0;
+            return answer;
         }
 
-        void open(InetSocketAddress server, Selector selector) throws IOException {
-            channel = SocketChannel.open(server);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_READ, this);
-        }
-
-        /** The next request opens it again. */
-        void close() throws IOException {
-            if (channel != null) channel.close();
-            channel = null;
-            in.clear();
+        @Override
+        public void close() throws IOException {
+            connection.close();
+            selector.close();
         }
     }
 
-    /** What came back; status 0 if the connection broke, and then the body says how. */
+    /** What came back; status 0 if the connection broke, and then the body is what had come until then. */
     private record Answer(int status, String body) {
 
         boolean good() {
@@ -224,84 +200,65 @@ public class LoadClient {
         }
     }
 
-    /** One connection at a time, opened when it is needed, kept for as long as the server keeps it. */
-    private static final class Client implements AutoCloseable {
+    /** A connection that is opened when it is needed, and kept for as long as the server keeps it. */
+    private static final class Connection {
+        private final ByteBuffer in = ByteBuffer.allocate(64 * 1024);
+        private final Selector selector;
         private final int port;
-        private Socket socket;
-        private InputStream in;
+        private SocketChannel channel;
+        int number;
 
-        Client(int port) {
+        /** @param selector says when there is something to read */
+        Connection(Selector selector, int port) {
+            this.selector = selector;
             this.port = port;
         }
 
-        Answer get(String path) {
+        /** @param request far smaller than the socket's buffer */
+        void send(byte[] request) throws IOException {
+            if (channel == null) {
+                channel = SocketChannel.open();
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.socket().connect(new InetSocketAddress(HOST, port), TIMEOUT_MS);
+                channel.configureBlocking(false);
+                channel.register(selector, SelectionKey.OP_READ, this);
+            }
+            channel.write(ByteBuffer.wrap(request));
+        }
+
+        /** The answer; null as long as it is not whole. */
+        Answer read() throws IOException {
+            boolean closed;
             try {
-                if (socket == null) open();
-                socket.getOutputStream().write(request(port, path));
-                return answer();
+                closed = channel.read(in) <= 0; // 0: an answer larger than any of ours
             } catch (IOException e) {
                 close();
                 return new Answer(0, e.toString());
             }
+            String text = new String(in.array(), 0, in.position(), StandardCharsets.UTF_8);
+            int body = text.indexOf("\r\n\r\n") + 4;
+            String head = text.substring(0, Math.max(0, body - 2)).toLowerCase(Locale.ROOT);
+            boolean whole = body >= 4 && (closed && !head.contains(LENGTH) || isWhole(head, text.substring(body)));
+            if (!whole && !closed) return null;
+            if (closed || head.startsWith("http/1.0") || head.contains("\r\nconnection: close")) close();
+            in.clear();
+            return whole
+                    ? new Answer(Integer.parseInt(head.substring(9, 12)), text.substring(body))
+                    : new Answer(0, text);
         }
 
-        private void open() throws IOException {
-            socket = new Socket();
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(TIMEOUT_MS);
-            socket.connect(new InetSocketAddress(HOST, port), TIMEOUT_MS);
-            in = new BufferedInputStream(socket.getInputStream());
+        private static boolean isWhole(String head, String body) {
+            int length = head.indexOf(LENGTH);
+            if (length < 0) return head.contains("\r\ntransfer-encoding: chunked") && body.endsWith("0\r\n\r\n");
+            String said = head.substring(length + LENGTH.length(), head.indexOf('\r', length + 2));
+            return body.getBytes(StandardCharsets.UTF_8).length >= Integer.parseInt(said.trim());
         }
 
-        private Answer answer() throws IOException {
-            String statusLine = line();
-            boolean closing = statusLine.startsWith("HTTP/1.0");
-            boolean chunked = false;
-            int length = -1;
-            for (String header; !(header = line().toLowerCase(Locale.ROOT)).isEmpty(); ) {
-                if (header.startsWith("content-length:"))
-                    length = Integer.parseInt(header.substring(15).trim());
-                if (header.startsWith("transfer-encoding:")) chunked = header.endsWith("chunked");
-                if (header.equals("connection: close")) closing = true;
-            }
-            byte[] body = chunked ? chunks() : length < 0 ? in.readAllBytes() : bytes(length);
-            if (closing || !chunked && length < 0) close();
-            return new Answer(Integer.parseInt(statusLine.substring(9, 12)), new String(body, StandardCharsets.UTF_8));
-        }
-
-        private byte[] chunks() throws IOException {
-            ByteArrayOutputStream body = new ByteArrayOutputStream();
-            for (int size; (size = Integer.parseInt(line().split(";")[0].trim(), 16)) > 0; ) {
-                body.write(bytes(size));
-                line();
-            }
-            while (!line().isEmpty()) {} // trailers
-            return body.toByteArray();
-        }
-
-        private byte[] bytes(int length) throws IOException {
-            byte[] bytes = in.readNBytes(length);
-            if (bytes.length < length) throw new EOFException("the body ends early");
-            return bytes;
-        }
-
-        private String line() throws IOException {
-            StringBuilder line = new StringBuilder();
-            for (int c; (c = in.read()) != '\n'; ) {
-                if (c < 0) throw new EOFException("the connection was closed");
-                if (c != '\r') line.append((char) c);
-            }
-            return line.toString();
-        }
-
-        @Override
-        public void close() {
-            try {
-                if (socket != null) socket.close();
-            } catch (IOException e) {
-                // it was to be thrown away anyway
-            }
-            socket = null;
+        /** The next request opens it again. */
+        void close() throws IOException {
+            if (channel != null) channel.close();
+            channel = null;
+            in.clear();
         }
     }
 }
