@@ -1,9 +1,8 @@
 package caravan.dispatcher.events;
 
+import caravan.shared.CommaList;
 import caravan.shared.http.Problem;
-import java.util.Arrays;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.Header;
 
 /**
@@ -22,10 +21,7 @@ public final class WebhookSenders {
 
     /** @param list of origins, separated by commas; may be empty */
     static WebhookSenders of(String list) {
-        return new WebhookSenders(Arrays.stream(list.split(","))
-                .map(String::strip)
-                .filter(origin -> !origin.isEmpty())
-                .collect(Collectors.toSet()));
+        return new WebhookSenders(Set.copyOf(CommaList.words(list)));
     }
 
     /** @throws Problem 403 if the origin is none of ours, to the letter */

@@ -1,5 +1,6 @@
 package caravan.shared.start;
 
+import caravan.shared.CommaList;
 import caravan.shared.Refusal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -7,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 
 /**
@@ -34,10 +34,7 @@ final class PropertyReader {
 
     /** What stands between commas, without surrounding space; empty if it is not set. */
     List<String> list(String name) {
-        return Stream.of(text(name).orElse("").split(","))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
+        return CommaList.words(text(name).orElse(""));
     }
 
     Optional<Integer> number(String name, int least, int most) {

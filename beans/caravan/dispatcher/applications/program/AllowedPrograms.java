@@ -1,11 +1,11 @@
 package caravan.dispatcher.applications.program;
 
 import caravan.dispatcher.InputRejected;
+import caravan.shared.CommaList;
 import caravan.shared.Refusal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +30,8 @@ public final class AllowedPrograms {
      * @throws Refusal that names the first one which is none
      */
     public static AllowedPrograms of(String list) {
-        return new AllowedPrograms(Arrays.stream(list.split(","))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(AllowedPrograms::absolute)
-                .toList());
+        return new AllowedPrograms(
+                CommaList.words(list).stream().map(AllowedPrograms::absolute).toList());
     }
 
     /** @throws Refusal that names the first one which this process cannot run */

@@ -1,9 +1,9 @@
 package caravan.dispatcher.applications.web;
 
 import caravan.dispatcher.InputRejected;
+import caravan.shared.CommaList;
 import caravan.shared.Refusal;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -27,11 +27,8 @@ public final class AllowedUrls {
      * @throws Refusal that names the first one which is none
      */
     public static AllowedUrls of(String list) {
-        return new AllowedUrls(Arrays.stream(list.split(","))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(AllowedUrls::prefix)
-                .toList());
+        return new AllowedUrls(
+                CommaList.words(list).stream().map(AllowedUrls::prefix).toList());
     }
 
     /**
