@@ -56,34 +56,35 @@ public class TaskListRoute extends RouteBuilder {
         ORDER BY id DESC
         """;
 
-    /**
-     * What has not ended is not before the horizon, and what was claimed is not after the newest that was: between a million
-     * that wait and a million that are done these bounds leave little to be passed over.
-     */
-    private static final String BOUNDS = """
-          AND id < :?before::uuid
-          AND (:?status::int IS NULL OR status = :?status::int)
-          AND id >= CASE WHEN :?unended::boolean THEN (SELECT id FROM task_horizon) ELSE '00000000-0000-0000-0000-000000000000' END
-          AND id <= CASE WHEN :?claimed::boolean
-              THEN coalesce((SELECT newest FROM worker_session ORDER BY newest DESC LIMIT 1), '00000000-0000-0000-0000-000000000000')
-              ELSE 'ffffffff-ffff-ffff-ffff-ffffffffffff' END
-        ORDER BY id DESC LIMIT :?limit
-        """;
+    /** What has not ended is not before the horizon. */
+    private static final String OLDEST = """
+        CASE WHEN :?unended::boolean THEN (SELECT id FROM task_horizon) ELSE '00000000-0000-0000-0000-000000000000' END""";
+
+    /** What was claimed is not after the newest that was. */
+    private static final String NEWEST = """
+        CASE WHEN :?claimed::boolean
+            THEN coalesce((SELECT newest FROM worker_session ORDER BY newest DESC LIMIT 1), '00000000-0000-0000-0000-000000000000')
+            ELSE 'ffffffff-ffff-ffff-ffff-ffffffffffff' END""";
 
     /** Compared and sorted as pairs: no other index than that of the pairs can be taken for this, whatever the planner knows. */
     private static final String OF_APPLICATION = """
         SELECT id, document FROM task_document
         WHERE (application, id) < (:?application::text, :?before::uuid)
-          AND (application, id) >= (:?application::text,
-              CASE WHEN :?unended::boolean THEN (SELECT id FROM task_horizon) ELSE '00000000-0000-0000-0000-000000000000' END)
-          AND (application, id) <= (:?application::text, CASE WHEN :?claimed::boolean
-              THEN coalesce((SELECT newest FROM worker_session ORDER BY newest DESC LIMIT 1), '00000000-0000-0000-0000-000000000000')
-              ELSE 'ffffffff-ffff-ffff-ffff-ffffffffffff' END)
+          AND (application, id) >= (:?application::text, %s)
+          AND (application, id) <= (:?application::text, %s)
           AND (:?status::int IS NULL OR status = :?status::int)
         ORDER BY application DESC, id DESC LIMIT :?limit
-        """;
+        """.formatted(OLDEST, NEWEST);
 
-    private static final String ALL = "SELECT id, document FROM task_document WHERE true" + BOUNDS;
+    /** Between a million that wait and a million that are done the bounds leave little to be passed over. */
+    private static final String ALL = """
+        SELECT id, document FROM task_document
+        WHERE id < :?before::uuid
+          AND id >= %s
+          AND id <= %s
+          AND (:?status::int IS NULL OR status = :?status::int)
+        ORDER BY id DESC LIMIT :?limit
+        """.formatted(OLDEST, NEWEST);
 
     /** At most so many tasks at a time; if all of them have ended, the last of them is the next horizon. */
     private static final String LOOK_AHEAD = """
