@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import caravan.shared.Program;
-import caravan.shared.broker.Mailbox;
-import caravan.shared.embedded.RealServers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,41 +11,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RealServers.Extension.class)
-class DispatchRouteTest {
-    static Program program;
-    static RealServers servers;
-    static Tables tables;
-    static Mailbox mailbox;
+class DispatchRouteTest extends RouteTest {
 
     @BeforeAll
-    static void start(RealServers real) {
-        servers = real;
-        tables = new Tables(real.databaseItself());
-        mailbox = new Mailbox(real.brokerItself());
+    static void start() {
         program = new Program(
-                        real, "dispatcher", "DispatchRoute", "OutboxRoute", "ApplicationRoutes", "ErrorConfiguration")
+                        servers,
+                        "dispatcher",
+                        "DispatchRoute",
+                        "OutboxRoute",
+                        "ApplicationRoutes",
+                        "ErrorConfiguration")
                 .with("caravan.dispatcher.relay-period", "200")
                 .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        program.close();
-    }
-
-    @BeforeEach
-    void clear() throws Exception {
-        mailbox.declare(TaskQueue.TASKS);
-        tables.clear();
-        mailbox.take(TaskQueue.TASKS);
     }
 
     @AfterEach

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import caravan.shared.Program;
-import caravan.shared.broker.Mailbox;
-import caravan.shared.embedded.RealServers;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,16 +19,13 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(RealServers.Extension.class)
-class EventRouteTest {
+class EventRouteTest extends RouteTest {
+
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String BATCHED = "application/cloudevents-batch+json";
 
@@ -38,22 +33,14 @@ class EventRouteTest {
     static Path folder;
 
     static Path rules;
-    static Program program;
-    static RealServers servers;
-    static Tables tables;
-    static Mailbox mailbox;
 
     @BeforeAll
-    static void start(RealServers real) throws IOException {
-        servers = real;
-        tables = new Tables(real.databaseItself());
-        mailbox = new Mailbox(real.brokerItself());
+    static void start() throws IOException {
         rules = Files.writeString(folder.resolve("rules"), "add $[?(@.type == 'sum')]\necho $[?(@.type == 'echo')]\n");
         program = new Program(
-                        real,
+                        servers,
                         "dispatcher",
                         "EventRoute",
-                        "WebhookRoute",
                         "DispatchRoute",
                         "OutboxRoute",
                         "ApplicationRoutes",
@@ -61,20 +48,7 @@ class EventRouteTest {
                 .with("caravan.dispatcher.relay-period", "200")
                 .with("caravan.dispatcher.rules", rules.toString())
                 .with("caravan.dispatcher.rules-period", "50")
-                .with("caravan.dispatcher.webhook-origins", "eventemitter.example.com")
                 .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        program.close();
-    }
-
-    @BeforeEach
-    void clear() throws Exception {
-        mailbox.declare(TaskQueue.TASKS);
-        tables.clear();
-        mailbox.take(TaskQueue.TASKS);
     }
 
     @AfterEach
@@ -217,39 +191,6 @@ class EventRouteTest {
         assertThat(degraded()).isEmpty();
     }
 
-    @Test
-    void a_sender_of_webhooks_that_is_known_gets_permission() {
-        Message answer = handshake(Map.of(
-                "WebHook-Request-Origin", "eventemitter.example.com",
-                "WebHook-Request-Rate", "120",
-                "WebHook-Request-Callback", "http://127.0.0.1:1/confirm"));
-        assertThat(status(answer)).isEqualTo(200);
-        assertThat(answer.getHeaders())
-                .containsEntry("WebHook-Allowed-Origin", "eventemitter.example.com")
-                .containsEntry("WebHook-Allowed-Rate", "120")
-                .containsEntry("Allow", "OPTIONS, POST");
-        assertThat(answer.getBody()).isNull();
-    }
-
-    @Test
-    void another_one_gets_none_and_is_told_why() {
-        Message answer = handshake(Map.of("WebHook-Request-Origin", "example.com"));
-        assertThat(status(answer)).isEqualTo(403);
-        assertThat(answer.getHeaders())
-                .doesNotContainKeys("WebHook-Allowed-Origin", "WebHook-Allowed-Rate")
-                .containsEntry("Allow", "OPTIONS, POST");
-        assertThat(answer.getBody(String.class)).contains("'example.com'", "caravan.dispatcher.webhook-origins");
-    }
-
-    @Test
-    void who_says_no_origin_is_told_the_methods() {
-        Message answer = handshake(Map.of());
-        assertThat(status(answer)).isEqualTo(200);
-        assertThat(answer.getHeaders())
-                .doesNotContainKeys("WebHook-Allowed-Origin", "WebHook-Allowed-Rate")
-                .containsEntry("Allow", "OPTIONS, POST");
-    }
-
     /** As a client does that is told to come again, for a machine may have too much to do. */
     private static UUID insist(String event) {
         Message answer = receive(STRUCTURED, event);
@@ -272,10 +213,6 @@ class EventRouteTest {
                 .call()
                 .getMessage()
                 .orElse("");
-    }
-
-    private static Message handshake(Map<String, Object> headers) {
-        return program.ask("direct:webhook-handshake", headers).getMessage();
     }
 
     private static Message receive(String type, String body) {

@@ -5,49 +5,29 @@ import static org.awaitility.Awaitility.await;
 
 import caravan.shared.Program;
 import caravan.shared.broker.ConfirmedPublisher;
-import caravan.shared.broker.Mailbox;
-import caravan.shared.embedded.RealServers;
 import caravan.shared.http.RequestId;
 import com.rabbitmq.client.GetResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RealServers.Extension.class)
-class OutboxRouteTest {
-    static Program program;
-    static RealServers servers;
-    static Tables tables;
-    static Mailbox mailbox;
+class OutboxRouteTest extends RouteTest {
 
     @BeforeAll
-    static void start(RealServers real) {
-        servers = real;
-        tables = new Tables(real.databaseItself());
-        mailbox = new Mailbox(real.brokerItself());
-        program = new Program(real, "dispatcher", "OutboxRoute", "ErrorConfiguration")
+    static void start() {
+        program = new Program(servers, "dispatcher", "OutboxRoute", "ErrorConfiguration")
                 .with("caravan.dispatcher.relay-period", "200")
                 .start();
     }
 
-    @AfterAll
-    static void stop() {
-        program.close();
-    }
-
     @BeforeEach
-    void clear() throws Exception {
-        mailbox.declare(TaskQueue.TASKS);
+    void connected() {
         await().until(() -> publisher().isConnected());
-        tables.clear();
-        mailbox.take(TaskQueue.TASKS);
     }
 
     @AfterEach

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import caravan.shared.Program;
-import caravan.shared.broker.Mailbox;
-import caravan.shared.embedded.RealServers;
 import com.fasterxml.uuid.Generators;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -21,26 +19,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whoever sends the same again is answered with the first task. */
-@ExtendWith(RealServers.Extension.class)
-class RepeatedRequestTest {
-
-    static RealServers real;
-    static Program program;
-    static Tables tables;
-    static Mailbox mailbox;
+class RepeatedRequestTest extends RouteTest {
 
     @BeforeAll
-    static void start(RealServers servers) {
-        real = servers;
-        tables = new Tables(servers.databaseItself());
-        mailbox = new Mailbox(servers.brokerItself());
+    static void start() {
         program = new Program(
                         servers,
                         "dispatcher",
@@ -49,18 +35,6 @@ class RepeatedRequestTest {
                         "ApplicationRoutes",
                         "ErrorConfiguration")
                 .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        program.close();
-    }
-
-    @BeforeEach
-    void clear() throws Exception {
-        mailbox.declare(TaskQueue.TASKS);
-        tables.clear();
-        mailbox.take(TaskQueue.TASKS);
     }
 
     @Test
@@ -192,13 +166,13 @@ class RepeatedRequestTest {
     void more_than_memory_should_hold_is_refused_while_it_waits() throws Exception {
         String large = "x".repeat(9 * 1024 * 1024);
         NewTask task = new NewTask(UUID.randomUUID(), "echo", "dispatch", null, large, "r", null, null);
-        real.databaseCable().cut();
+        servers.databaseCable().cut();
         try {
             intake().accept(List.of(task));
 
             assertThatThrownBy(() -> intake().accept(List.of(task))).isInstanceOf(RejectedExecutionException.class);
         } finally {
-            real.databaseCable().mend();
+            servers.databaseCable().mend();
         }
         await().untilAsserted(
                         () -> assertThat(dispatch("/dispatch/add", "after").getHeader(Exchange.HTTP_RESPONSE_CODE))

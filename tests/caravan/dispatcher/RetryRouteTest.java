@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import caravan.shared.Program;
-import caravan.shared.broker.Mailbox;
-import caravan.shared.embedded.RealServers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,28 +13,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tasks that fail, take too long or are cancelled. */
-@ExtendWith(RealServers.Extension.class)
-class RetryRouteTest {
+class RetryRouteTest extends RouteTest {
 
     static final AtomicInteger interrupted = new AtomicInteger();
     static final AtomicInteger running = new AtomicInteger();
 
-    static Program program;
-    static Tables tables;
-    static Mailbox mailbox;
-
     @BeforeAll
-    static void start(RealServers servers) {
-        tables = new Tables(servers.databaseItself());
-        mailbox = new Mailbox(servers.brokerItself());
+    static void start() {
         program = new Program(
                         servers,
                         "dispatcher,worker",
@@ -78,15 +67,8 @@ class RetryRouteTest {
         }
     }
 
-    @AfterAll
-    static void stop() {
-        program.close();
-    }
-
     @BeforeEach
-    void clear() throws Exception {
-        mailbox.declare(TaskQueue.TASKS);
-        tables.clear();
+    void none_has_run() {
         interrupted.set(0);
         running.set(0);
     }

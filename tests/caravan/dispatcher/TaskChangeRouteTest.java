@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import caravan.shared.Program;
-import caravan.shared.broker.Mailbox;
-import caravan.shared.embedded.RealServers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
@@ -15,34 +13,22 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cancelling, retrying, dead letters, and the bounds that keep their lists quick. */
-@ExtendWith(RealServers.Extension.class)
-class TaskChangeRouteTest {
+class TaskChangeRouteTest extends RouteTest {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    static Program program;
-    static RealServers servers;
-    static Tables tables;
-    static Mailbox mailbox;
-
     @BeforeAll
-    static void start(RealServers real) {
-        servers = real;
-        tables = new Tables(real.databaseItself());
-        mailbox = new Mailbox(real.brokerItself());
+    static void start() {
         program = new Program(
-                        real,
+                        servers,
                         "dispatcher",
                         "TaskChangeRoute",
                         "TaskReadRoute",
@@ -52,18 +38,6 @@ class TaskChangeRouteTest {
                         "ErrorConfiguration")
                 .with("caravan.dispatcher.relay-period", "200")
                 .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        program.close();
-    }
-
-    @BeforeEach
-    void clear() throws Exception {
-        mailbox.declare(TaskQueue.TASKS);
-        tables.clear();
-        mailbox.take(TaskQueue.TASKS);
     }
 
     @AfterEach

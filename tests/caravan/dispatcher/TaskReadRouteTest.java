@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import caravan.shared.Program;
-import caravan.shared.embedded.RealServers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
@@ -16,39 +15,20 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(RealServers.Extension.class)
-class TaskReadRouteTest {
+class TaskReadRouteTest extends RouteTest {
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Program program;
-    static RealServers servers;
-    static Tables tables;
-
     @BeforeAll
-    static void start(RealServers real) {
-        servers = real;
-        tables = new Tables(real.databaseItself());
-        program = new Program(real, "dispatcher", "TaskReadRoute", "TaskListRoute", "ErrorConfiguration").start();
-    }
-
-    @AfterAll
-    static void stop() {
-        program.close();
-    }
-
-    @BeforeEach
-    void clear() throws Exception {
-        tables.clear();
+    static void start() {
+        program = new Program(servers, "dispatcher", "TaskReadRoute", "TaskListRoute", "ErrorConfiguration").start();
     }
 
     @AfterEach

@@ -4,38 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import caravan.shared.Program;
-import caravan.shared.embedded.RealServers;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RealServers.Extension.class)
-class TaskRetentionRouteTest {
-    static Program program;
-    static RealServers servers;
-    static Tables tables;
+class TaskRetentionRouteTest extends RouteTest {
 
     @BeforeAll
-    static void start(RealServers real) {
-        servers = real;
-        tables = new Tables(real.databaseItself());
-        program = new Program(real, "dispatcher", "TaskRetentionRoute", "ErrorConfiguration")
+    static void start() {
+        program = new Program(servers, "dispatcher", "TaskRetentionRoute", "ErrorConfiguration")
                 .with("caravan.retention-period", "200")
                 .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        program.close();
-    }
-
-    @BeforeEach
-    void clear() throws Exception {
-        tables.clear();
     }
 
     @Test

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import caravan.shared.Program;
-import caravan.shared.broker.Mailbox;
-import caravan.shared.embedded.RealServers;
 import caravan.shared.http.RequestId;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -23,29 +21,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(RealServers.Extension.class)
-class WorkerRouteTest {
+class WorkerRouteTest extends RouteTest {
+
     /** How often an application was run. */
     static final AtomicInteger runs = new AtomicInteger();
     /** The application wait ends when it gets one of these. */
     static final Semaphore permits = new Semaphore(0);
 
-    static Program program;
-    static RealServers servers;
-    static Tables tables;
-    static Mailbox mailbox;
-
     @BeforeAll
-    static void start(RealServers real) {
-        servers = real;
-        tables = new Tables(real.databaseItself());
-        mailbox = new Mailbox(real.brokerItself());
+    static void start() {
         program = new Program(
-                        real,
+                        servers,
                         "dispatcher,worker",
                         "WorkerRoute",
                         "WorkerTableRoute",
@@ -82,15 +71,12 @@ class WorkerRouteTest {
     @AfterAll
     static void stop() {
         permits.release(1000);
-        program.close();
     }
 
     @BeforeEach
-    void clear() throws Exception {
-        mailbox.declare(TaskQueue.TASKS);
+    void none_has_run() throws Exception {
         mailbox.declare(TaskQueue.INVALID);
         mailbox.take(TaskQueue.INVALID);
-        tables.clear();
         permits.drainPermits();
         runs.set(0);
     }
