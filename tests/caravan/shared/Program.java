@@ -14,7 +14,7 @@ import org.apache.camel.main.Main;
 
 /** Some routes as the program runs them, with its own beans and properties, on real servers, without its HTTP port. */
 public final class Program implements AutoCloseable {
-    private static final String[] ROLES = {"dispatcher", "worker"};
+    private static final String[] ROLES = {"dispatcher", "worker", "publisher", "consumer"};
 
     private final Main main = new Main();
     private ProducerTemplate producer;

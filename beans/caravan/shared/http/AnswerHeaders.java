@@ -16,16 +16,19 @@ public final class AnswerHeaders extends HttpHeaderFilterStrategy {
             "cache-control",
             "content-disposition",
             "content-language",
+            "content-security-policy",
             "content-type",
             "etag",
             "last-modified",
             "location",
+            "refresh",
             "retry-after",
             "set-cookie",
             "vary",
             "webhook-allowed-origin",
             "webhook-allowed-rate",
-            "www-authenticate");
+            "www-authenticate",
+            "x-error");
 
     @Override
     public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {

@@ -36,6 +36,8 @@ final class HttpAnswer {
         });
         if (message.getBody() == null) {
             response.end();
+        } else if (message.getBody() instanceof FileBody body) {
+            response.sendFile(body.file().toString(), 0, body.bytes()).onFailure(request::fail);
         } else if (message.getBody() instanceof String text) {
             response.end(text);
         } else {

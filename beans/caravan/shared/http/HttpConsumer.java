@@ -1,5 +1,6 @@
 package caravan.shared.http;
 
+import caravan.shared.page.Pages;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -52,6 +53,7 @@ class HttpConsumer extends VertxPlatformHttpConsumer {
     @Override
     protected Future<Void> processHttpRequest(Exchange exchange, RoutingContext request) {
         exchange.setProperty(RequestId.PROPERTY, request.request().getHeader(RequestId.HEADER));
+        exchange.setProperty(Pages.ACCEPT, request.request().getHeader("Accept"));
         return super.processHttpRequest(exchange, request);
     }
 

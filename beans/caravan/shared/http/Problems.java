@@ -1,6 +1,7 @@
 package caravan.shared.http;
 
 import caravan.shared.database.DatabaseFailure;
+import caravan.shared.page.Pages;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
@@ -15,17 +16,19 @@ public final class Problems {
 
     /** Replaces the message by the problem document of the exception that was caught. */
     public void answer(Exchange exchange) {
-        Problem problem = of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), exchange);
+        Problem problem = problem(exchange);
         Message message = exchange.getMessage();
-        ProblemDocument document =
-                ProblemDocument.of(problem.status(), problem.getMessage(), message.getHeader("Accept", String.class));
+        String accept = exchange.getProperty(Pages.ACCEPT, message.getHeader("Accept"), String.class);
+        ProblemDocument document = ProblemDocument.of(problem.status(), problem.getMessage(), accept);
         message.setBody(document.body());
         message.setHeader(Exchange.CONTENT_TYPE, document.contentType());
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());
         problem.headers().forEach(message::setHeader);
     }
 
-    private static Problem of(Throwable failure, Exchange exchange) {
+    /** What the exception that was caught comes to; logged, if it is a fault of the program. */
+    public Problem problem(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Problem problem) {
                 return problem;

@@ -31,6 +31,10 @@ final class Banner {
         if (settings.has(Role.DISPATCHER)) {
             lines.add("  try the dispatcher  curl " + settings.address() + "/dispatch/add/2/2");
         }
+        if (settings.has(Role.PUBLISHER)) {
+            lines.add("  try an import       printf 'Anna,anna@example.org\\n' | curl -H 'Accept: application/json' -F"
+                    + " 'input_file=@-;filename=staff.csv' " + settings.address() + "/simulate/");
+        }
         return lines;
     }
 }

@@ -1,9 +1,12 @@
 package caravan.shared.start;
 
+import caravan.imports.publisher.ImportFiles;
+import caravan.imports.publisher.ImportForm;
 import caravan.shared.Refusal;
 import caravan.shared.http.BodyLimits;
 import caravan.shared.http.Door;
 import caravan.shared.http.HttpEngine;
+import caravan.shared.http.HttpEngine.UploadPlace;
 import caravan.shared.http.HttpServerFactory;
 import caravan.shared.http.SameSite;
 import caravan.shared.http.Tokens;
@@ -44,7 +47,13 @@ final class Entrance {
         ports().forEach(this::refuseTaken);
         this.limits = new BodyLimits(
                 bytes(properties, "caravan.http.max-bytes"),
-                Map.of(EVENTS, bytes(properties, "caravan.dispatcher.max-event-bytes")));
+                Map.of(
+                        EVENTS,
+                        bytes(properties, "caravan.dispatcher.max-event-bytes"),
+                        "/imports",
+                        properties.size("caravan.imports.max-bytes"),
+                        "/simulate",
+                        properties.size("caravan.imports.max-bytes")));
         this.door = new Door(
                 new SameSite(
                         hosts(properties),
@@ -64,7 +73,10 @@ final class Entrance {
     /** Puts in the registry what Camel looks for there when it makes its server and its consumers. */
     void register(CamelContext context) {
         context.getRegistry().bind("httpServerFactory", http);
-        HttpEngine engine = new HttpEngine(settings.port(), Set.of(EVENTS), limits, UNBLOCKED);
+        UploadPlace place = new UploadPlace(
+                ImportForm.FILE, settings.data().resolve("imports").resolve(ImportFiles.INCOMING));
+        HttpEngine engine = new HttpEngine(
+                settings.port(), Set.of(EVENTS), limits, UNBLOCKED, Map.of("/imports", place, "/simulate", place));
         engine.setCamelContext(context);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
     }

@@ -51,6 +51,15 @@ final class PropertyReader {
         });
     }
 
+    /** A number of bytes, 1 or more, also beyond those of an int. */
+    long size(String name) {
+        String text = required(name);
+        if (text.matches("[1-9]\\d{0,17}")) {
+            return Long.parseLong(text);
+        }
+        throw new Refusal(name + "=" + text + " is not a whole number of bytes");
+    }
+
     /** A duration in Camel's spelling: {@code 500} (milliseconds), {@code 2s}, {@code 1h30m}, {@code 30d}; longer than nothing. */
     Duration duration(String name) {
         String text = required(name);

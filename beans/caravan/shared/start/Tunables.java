@@ -26,6 +26,7 @@ final class Tunables {
         properties.duration("caravan.dispatcher.timeout");
         events(properties);
         applications(properties);
+        imports(properties);
         properties.number("caravan.worker.concurrency", 1, 10_000);
         properties.number("caravan.worker.prefetch", 1, 65_535);
         Duration heartbeat = properties.duration("caravan.worker.heartbeat");
@@ -43,6 +44,18 @@ final class Tunables {
         properties.number("caravan.dispatcher.max-events", 1, 100_000);
         properties.required("caravan.dispatcher.rules");
         properties.duration("caravan.dispatcher.rules-period");
+    }
+
+    private static void imports(PropertyReader properties) {
+        properties.size("caravan.imports.max-bytes");
+        properties.required("caravan.imports.rows-per-message");
+        properties.number("caravan.imports.rows-per-message", 1, 1000);
+        properties.required("caravan.imports.concurrent");
+        properties.number("caravan.imports.concurrent", 1, 100);
+        properties.duration("caravan.imports.patience");
+        properties.required("caravan.consumer.sessions");
+        properties.number("caravan.consumer.sessions", 1, 1000);
+        properties.number("caravan.consumer.port", 1, 65535);
     }
 
     private static void applications(PropertyReader properties) {

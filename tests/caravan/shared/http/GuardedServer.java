@@ -74,7 +74,7 @@ final class GuardedServer implements AutoCloseable {
     }
 
     private HttpEngine engine() {
-        HttpEngine engine = new HttpEngine(port, Set.of("/verbatim"), LIMITS, Set.of());
+        HttpEngine engine = new HttpEngine(port, Set.of("/verbatim"), LIMITS, Set.of(), Map.of());
         engine.setCamelContext(context);
         return engine;
     }

@@ -1,0 +1,28 @@
+package caravan.imports.consumer;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+
+/** Why the broker has closed a channel: AMQP 0-9-1, section 1.2, as far as it matters here. */
+final class Closures {
+
+    private Closures() {}
+
+    /** There is no such queue. */
+    static boolean isMissing(IOException failure) {
+        return code(failure) == AMQP.NOT_FOUND;
+    }
+
+    /** Another one consumes the queue exclusively. */
+    static boolean isTaken(IOException failure) {
+        return code(failure) == AMQP.ACCESS_REFUSED;
+    }
+
+    private static int code(IOException failure) {
+        return failure.getCause() instanceof ShutdownSignalException signal
+                        && signal.getReason() instanceof AMQP.Channel.Close close
+                ? close.getReplyCode()
+                : 0;
+    }
+}

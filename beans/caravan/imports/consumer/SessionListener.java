@@ -1,0 +1,233 @@
+package caravan.imports.consumer;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the messages of one session from its queue, in batches: each is saved, then acknowledged as a whole. What is not
+ * acknowledged comes again, and its rows are known by their numbers. The queue is consumed exclusively: while one process
+ * does, no other gets in, and when it dies, the broker lets the next one in.
+ */
+final class SessionListener implements Runnable {
+
+    /** How a session begins to be saved, and ends. */
+    interface Session {
+        /** Saves a batch; waits for as long as the database is away. */
+        void save(SessionBatch batch);
+
+        /** Notes that it has ended: its queue is gone. @param state that was asked for, or null: nobody said that it was all */
+        void end(UUID session, String state);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionListener.class);
+
+    /** Two batches: one that is being saved, one on its way. */
+    private static final int PREFETCH = 2000;
+
+    private static final int MOST_MESSAGES = 1000;
+    private static final int MOST_BYTES = 128 * 1024;
+    private static final long LINGER_MILLIS = 40;
+    private static final long LOOK_MILLIS = 50;
+
+    /** The publisher may need longer than this process to find the broker again. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    private final UUID session;
+    private final Duration timeout;
+    private final SessionQueues queues;
+    private final Session target;
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private volatile String removal;
+    private volatile boolean closed;
+    private boolean resumed;
+
+    /**
+     * @param timeout for which the queue may be empty before the session ends by itself
+     * @param resumed whether another process, or an earlier life of this one, has listened before
+     */
+    SessionListener(UUID session, Duration timeout, boolean resumed, SessionQueues queues, Session target) {
+        this.session = session;
+        this.timeout = timeout;
+        this.resumed = resumed;
+        this.queues = queues;
+        this.target = target;
+    }
+
+    /** To end as soon as everything is saved. @param state in which */
+    void remove(String state) {
+        removal = state;
+    }
+
+    /** Done when it listens no longer. */
+    CompletableFuture<Void> gone() {
+        return gone;
+    }
+
+    /** Stops listening; the session goes on, with whoever listens next. */
+    void close() {
+        closed = true;
+    }
+
+    @Override
+    public void run() {
+        boolean away = false;
+        while (!closed) {
+            try {
+                Channel channel = queues.channel();
+                try {
+                    Intake intake = consume(channel);
+                    away = said(away);
+                    listen(channel, intake);
+                    return;
+                } finally {
+                    channel.abort();
+                }
+            } catch (IOException | TimeoutException | ShutdownSignalException e) {
+                if (e instanceof IOException failure && leaves(failure)) {
+                    return;
+                }
+                if (!away && !closed) {
+                    LOG.warn("Session {} waits for the broker: {}", session, e.getMessage());
+                }
+                away = true;
+                resumed = true;
+                pause();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (!closed) {
+                    // The messages are not acknowledged: they come again.
+                    LOG.error("Session {} failed, and tries again", session, e);
+                    pause();
+                }
+            }
+        }
+    }
+
+    private boolean said(boolean away) {
+        if (away) {
+            LOG.info("Session {} listens again", session);
+        }
+        return false;
+    }
+
+    /** Whether there is nothing here to be waited for. */
+    private boolean leaves(IOException failure) {
+        if (Closures.isMissing(failure)) {
+            LOG.warn("The queue of session {} is gone", session);
+            target.end(session, removal);
+            return true;
+        }
+        return Closures.isTaken(failure);
+    }
+
+    private Intake consume(Channel channel) throws IOException {
+        channel.basicQos(PREFETCH);
+        Intake intake = new Intake(channel);
+        channel.basicConsume(SessionQueues.name(session), false, "", false, true, null, intake);
+        return intake;
+    }
+
+    private void listen(Channel channel, Intake intake) throws IOException, InterruptedException {
+        long quiet = System.nanoTime();
+        long patience = (resumed && GRACE.compareTo(timeout) > 0 ? GRACE : timeout).toNanos();
+        while (!closed) {
+            List<Received> messages = intake.take();
+            if (!messages.isEmpty()) {
+                target.save(new SessionBatch(session, messages));
+                channel.basicAck(messages.get(messages.size() - 1).tag(), true);
+                quiet = System.nanoTime();
+                patience = timeout.toNanos();
+            } else if ((removal != null || System.nanoTime() - quiet > patience) && deleted(channel)) {
+                target.end(session, removal);
+                return;
+            }
+        }
+    }
+
+    /** A message that comes at the last moment keeps the queue from being deleted, and this channel with it. */
+    private boolean deleted(Channel channel) throws IOException {
+        String queue = SessionQueues.name(session);
+        if (channel.queueDeclarePassive(queue).getMessageCount() > 0) {
+            return false;
+        }
+        channel.queueDelete(queue, false, true);
+        return true;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What the broker has delivered and nobody has taken yet. */
+    private static final class Intake extends DefaultConsumer {
+
+        private final BlockingQueue<Received> delivered = new LinkedBlockingQueue<>();
+        private volatile String broken;
+
+        Intake(Channel channel) {
+            super(channel);
+        }
+
+        /** The next batch; empty if nothing came for a moment. @throws IOException if nothing will come any more */
+        List<Received> take() throws IOException, InterruptedException {
+            List<Received> batch = new ArrayList<>();
+            Received next = delivered.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            if (broken != null) {
+                throw new IOException(broken);
+            }
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
+            int bytes = 0;
+            while (next != null) {
+                batch.add(next);
+                bytes += next.body().length;
+                if (batch.size() == MOST_MESSAGES || bytes >= MOST_BYTES) {
+                    break;
+                }
+                next = delivered.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+            return batch;
+        }
+
+        @Override
+        public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
+            delivered.add(new Received(envelope.getDeliveryTag(), number(properties), body));
+        }
+
+        @Override
+        public void handleCancel(String tag) {
+            broken = "the queue was deleted";
+        }
+
+        @Override
+        public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
+            broken = signal.getMessage();
+        }
+
+        private static Long number(BasicProperties properties) {
+            Object number = properties.getHeaders() == null
+                    ? null
+                    : properties.getHeaders().get("row");
+            return number instanceof Number counted && counted.longValue() > 0 ? (Long) counted.longValue() : null;
+        }
+    }
+}

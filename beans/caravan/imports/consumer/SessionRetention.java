@@ -1,0 +1,12 @@
+package caravan.imports.consumer;
+
+import java.time.Duration;
+
+/** How long sessions are kept that have ended. */
+public record SessionRetention(Duration duration) {
+
+    /** As an interval of PostgreSQL. */
+    public String keep() {
+        return duration.toMillis() + " milliseconds";
+    }
+}

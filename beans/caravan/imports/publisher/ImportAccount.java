@@ -1,0 +1,215 @@
+package caravan.imports.publisher;
+
+import caravan.shared.http.Problem;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/** The account of an import: as parameters of the statements that store it, and as it is answered. */
+public final class ImportAccount {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ImportFiles files;
+    private final Duration keep;
+
+    /** @param keep how long one that has ended is kept */
+    ImportAccount(ImportFiles files, Duration keep) {
+        this.files = files;
+        this.keep = keep;
+    }
+
+    /** Which it is, as {@code import}. */
+    public Map<String, Object> one(@ExchangeProperty("import") UUID id) {
+        return Map.of("import", id);
+    }
+
+    /** @param rows of the import that was asked for: one, or none @throws Problem 404 if there is none */
+    public Map<String, Object> found(@Body List<Map<String, Object>> rows) {
+        if (rows.isEmpty()) {
+            throw Problem.of(404, "There is no import of this UUID");
+        }
+        return rows.get(0);
+    }
+
+    /** @param row of an import @throws Problem 409 if it runs, or was undone */
+    public void checkUndoable(@Body Map<String, Object> row) {
+        if ("running".equals(row.get("state")) || "undone".equals(row.get("state"))) {
+            throw Problem.of(409, "An import that is " + row.get("state") + " cannot be undone");
+        }
+    }
+
+    /** @param row of one of its sessions @return what is known of it */
+    public SessionAccount known(@Body Map<String, Object> row) {
+        Long received = (Long) row.get("received");
+        return new SessionAccount(
+                (UUID) row.get("session"),
+                null,
+                received == null ? 0 : received,
+                (Long) row.get("saved"),
+                (Long) row.get("duplicates"),
+                (Long) row.get("rejected"),
+                (Long) row.get("db_count"));
+    }
+
+    /** What a session has said last. */
+    public Map<String, Object> settled(
+            @Body SessionAccount account, @ExchangeProperty("run") ImportRun run, @ExchangeProperty("import") UUID id) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("import", run != null ? run.id() : id);
+        values.put("session", account.session());
+        values.put("received", account.received());
+        values.put("saved", account.saved());
+        values.put("duplicates", account.duplicates());
+        values.put("refused", account.rejected());
+        values.put("dbCount", account.dbCount());
+        return values;
+    }
+
+    /** How many rows of a session were taken back. */
+    public Map<String, Object> part(
+            @ExchangeProperty("import") UUID id,
+            @ExchangeProperty("session") UUID session,
+            @ExchangeProperty("undone") long undone) {
+        return Map.of("import", id, "session", session, "undone", undone);
+    }
+
+    /** The imports whose files are here, as {@code ids}, and {@code keep} as an interval. */
+    public Map<String, Object> old() {
+        return Map.of("ids", files.here(), "keep", keep.toMillis() + " milliseconds");
+    }
+
+    /** What is known when it begins. */
+    public Map<String, Object> begun(
+            @ExchangeProperty("import") UUID id,
+            @ExchangeProperty("request") ImportRequest request,
+            @ExchangeProperty("session") UUID session) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("import", id);
+        values.put("file", request.file());
+        values.put("mode", request.mode());
+        values.put("timeout", request.timeout());
+        values.put("charset", request.charset().name());
+        values.put("dryRun", request.dryRun());
+        values.put("bytes", request.bytes());
+        values.put("session", session);
+        return values;
+    }
+
+    /** Where it is. */
+    public Map<String, Object> now(@ExchangeProperty("run") ImportRun run) {
+        SessionAccount account = run.account();
+        Map<String, Object> values = new HashMap<>();
+        values.put("import", run.id());
+        values.put("state", run.state());
+        values.put("message", run.message());
+        values.put("bytesRead", run.consumed());
+        values.put("sent", run.sent());
+        values.put("valid", run.valid());
+        values.put("rejected", run.rejected());
+        values.put("rejectBytes", run.rejectBytes());
+        values.put("session", run.session());
+        values.put("part", run.part());
+        boolean said = account != null;
+        values.put("received", said ? (Long) account.received() : (Long) 0L);
+        values.put("saved", said ? account.saved() : (Long) 0L);
+        values.put("duplicates", said ? account.duplicates() : (Long) 0L);
+        values.put("refused", said ? account.rejected() : (Long) 0L);
+        values.put("dbCount", said ? account.dbCount() : null);
+        values.put("ended", said && account.isEnded());
+        return values;
+    }
+
+    /** The imports whose files are here, as {@code ids}: what ran when this process died does so no longer. */
+    public Map<String, Object> here() {
+        return Map.of("ids", files.here());
+    }
+
+    /** @param row of an import @return its account, as JSON */
+    public String document(Map<String, Object> row) {
+        return json(members(row));
+    }
+
+    /** @param rows of imports @return {@code {"imports": […]}} */
+    public String list(List<Map<String, Object>> rows) {
+        return json(Map.of("imports", rows.stream().map(ImportAccount::members).toList()));
+    }
+
+    /** @param row of an import that was simulated @return {@code {"status": …, "sent": …, "info": {…}}} */
+    public String simulated(Map<String, Object> row) {
+        Map<String, Object> info = new LinkedHashMap<>();
+        info.put("uuid", row.get("id"));
+        info.put("checksum", row.get("received"));
+        info.put("saved", row.get("saved"));
+        info.put("duplicates", row.get("duplicates"));
+        info.put("rejected", row.get("rejected"));
+        info.put("db_count", row.get("db_count"));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("status", status(row));
+        answer.put("sent", row.get("sent"));
+        answer.put("info", info);
+        return json(answer);
+    }
+
+    /** @return {@code {"status": why not, "sent": 0}} */
+    public String refused(String reason) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("status", reason);
+        answer.put("sent", 0);
+        return json(answer);
+    }
+
+    /** @param row of an import @return {@code {"uuid": …, "undone": …}} */
+    public String undone(Map<String, Object> row) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("uuid", row.get("id"));
+        answer.put("undone", row.get("undone") == null ? (Long) 0L : row.get("undone"));
+        return json(answer);
+    }
+
+    private static Map<String, Object> members(Map<String, Object> row) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("uuid", row.get("id"));
+        for (String name : List.of(
+                "state",
+                "file",
+                "mode",
+                "bytes",
+                "bytes_read",
+                "percent",
+                "sent",
+                "received",
+                "saved",
+                "duplicates",
+                "rejected",
+                "rows_per_second",
+                "message")) {
+            members.put(name, row.get(name));
+        }
+        if (Boolean.TRUE.equals(row.get("dry_run"))) {
+            members.put("dry_run", true);
+            members.put("valid", row.get("valid"));
+        }
+        return members;
+    }
+
+    /** The state, and why. */
+    static String status(Map<String, Object> row) {
+        return row.get("message") == null ? (String) row.get("state") : row.get("state") + ": " + row.get("message");
+    }
+
+    private static String json(Map<String, Object> answer) {
+        try {
+            return JSON.writeValueAsString(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

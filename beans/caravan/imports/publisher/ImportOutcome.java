@@ -1,0 +1,77 @@
+package caravan.imports.publisher;
+
+import caravan.shared.database.DatabaseFailure;
+import caravan.shared.http.Problem;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an import has come to. */
+public final class ImportOutcome {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImportOutcome.class);
+
+    private final Duration patience;
+
+    /** @param patience with what is away in the middle of an import */
+    ImportOutcome(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** Whether a failure passes by itself: the database or the consumer is away. */
+    public boolean passes(@ExchangeException Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return problem.status() == 503;
+            }
+        }
+        return DatabaseFailure.passes(failure);
+    }
+
+    /** Whether a step that has failed so often, twice a second at most, is to be taken again. */
+    public boolean hasPatience(Exchange exchange) {
+        ImportRun run = exchange.getProperty("run", ImportRun.class);
+        Integer attempts = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class);
+        return !run.isStopped() && (attempts == null || attempts < patience.toMillis() / 500);
+    }
+
+    /** It was gone through to its end, or stopped. */
+    public void settle(@ExchangeProperty("run") ImportRun run) {
+        if (run.isStopped()) {
+            run.end("stopped", null);
+            return;
+        }
+        SessionAccount account = run.account();
+        run.end(
+                "completed",
+                account != null && account.saved() == null ? "The consumer does not say what it saved" : null);
+    }
+
+    /** Something failed, and was tried for as long as there is patience. */
+    public void fail(Exchange exchange) {
+        ImportRun run = exchange.getProperty("run", ImportRun.class);
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        String reason = innermost(failure);
+        if (run.isStopped()) {
+            run.end("stopped", reason);
+            return;
+        }
+        LOG.warn("Import {} is not completed: {}", run.id(), reason);
+        LOG.debug("The cause", failure);
+        run.end("not-completed", reason);
+    }
+
+    private static String innermost(Throwable failure) {
+        String reason = failure.getClass().getSimpleName();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            reason = cause.getMessage() != null ? cause.getMessage() : reason;
+            if (cause instanceof Problem) {
+                break;
+            }
+        }
+        return reason;
+    }
+}

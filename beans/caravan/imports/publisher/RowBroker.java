@@ -1,0 +1,47 @@
+package caravan.imports.publisher;
+
+import caravan.shared.http.Problem;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The broker to which rows are published. */
+public final class RowBroker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RowBroker.class);
+
+    private final ConnectionFactory factory;
+
+    RowBroker(ConnectionFactory factory) {
+        this.factory = factory;
+    }
+
+    /** @throws Problem 503 if it does not answer */
+    public void check() {
+        try (Connection connection = factory.newConnection("caravan import check")) {
+            connection.getServerProperties();
+        } catch (IOException | TimeoutException e) {
+            throw Problem.unavailable("The broker is away");
+        }
+    }
+
+    /** Takes what nobody has received yet out of a session's queue, if it is there. */
+    void purge(UUID session) {
+        try (Connection connection = factory.newConnection("caravan import stop")) {
+            Channel channel = connection.createChannel();
+            channel.queuePurge(session.toString());
+        } catch (IOException | TimeoutException | AlreadyClosedException e) {
+            LOG.debug("The queue of session {} was not purged", session, e);
+        }
+    }
+
+    ConnectionFactory connections() {
+        return factory;
+    }
+}

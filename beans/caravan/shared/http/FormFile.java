@@ -1,0 +1,153 @@
+package caravan.shared.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpServerFileUpload;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Writes the file of a form to disk while it comes, at the disk's pace, and never has more than a piece of it in memory. */
+final class FormFile {
+
+    private final RoutingContext context;
+    private final String field;
+    private final Path target;
+    private final long limit;
+    private final Promise<Upload> whole = Promise.promise();
+    private String name;
+    private AsyncFile file;
+    private Future<Void> written = Future.succeededFuture();
+    private long bytes;
+
+    private FormFile(RoutingContext context, String field, Path folder, long limit) {
+        this.context = context;
+        this.field = field;
+        this.target = folder.resolve(UUID.randomUUID().toString());
+        this.limit = limit;
+    }
+
+    /**
+     * Reads a form; to be called on the event loop, before anything of its body was read.
+     *
+     * @param field of the file; others' files are passed over
+     * @param folder where it is written; made if it is not there
+     * @param limit bytes that the body may have
+     * @return the form; fails with a Problem 415 if it is none, 413 if it is larger, 400 if it is malformed, has two files or
+     *     does not come to its end, 507 if the disk is full; what was written is removed then
+     */
+    static Future<Upload> of(RoutingContext context, String field, Path folder, long limit) {
+        String type = context.request().getHeader("Content-Type");
+        if (type == null || !type.strip().toLowerCase(java.util.Locale.ROOT).startsWith("multipart/form-data")) {
+            return Future.failedFuture(Problem.of(415, "A file is sent as multipart/form-data"));
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            return Future.failedFuture(new UncheckedIOException(e));
+        }
+        return new FormFile(context, field, folder, limit).read();
+    }
+
+    private Future<Upload> read() {
+        HttpServerRequest request = context.request();
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            context.response().writeContinue();
+        }
+        try {
+            request.setExpectMultipart(true);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(Problem.of(400, "The form is malformed: " + e.getMessage()));
+        }
+        request.uploadHandler(this::take);
+        request.exceptionHandler(
+                failure -> fail(Problem.of(400, "The form does not come to its end, or is malformed")));
+        request.endHandler(end -> written.onComplete(done -> {
+            if (done.succeeded()) {
+                whole.tryComplete(new Upload(fields(request), name, name == null ? null : target, bytes));
+            } else {
+                fail(done.cause());
+            }
+        }));
+        // What is no file is held in memory by the server, which limits it; the whole is limited here.
+        request.resume();
+        return whole.future();
+    }
+
+    private void take(HttpServerFileUpload upload) {
+        if (!field.equals(upload.name())
+                || upload.filename().isEmpty()
+                || whole.future().isComplete()) {
+            upload.handler(piece -> count(piece.length()));
+            return;
+        }
+        if (name != null) {
+            upload.handler(piece -> {});
+            fail(Problem.of(400, field + " is there twice; one file makes one import"));
+            return;
+        }
+        name = upload.filename();
+        upload.pause();
+        written = context.vertx()
+                .fileSystem()
+                .open(target.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
+                .compose(opened -> {
+                    file = opened;
+                    Promise<Void> end = Promise.promise();
+                    upload.handler(piece -> write(upload, piece));
+                    upload.endHandler(nothing -> opened.close().onComplete(end));
+                    upload.exceptionHandler(end::tryFail);
+                    opened.exceptionHandler(end::tryFail);
+                    upload.resume();
+                    return end.future();
+                });
+        written.onFailure(this::fail);
+    }
+
+    private void write(HttpServerFileUpload upload, io.vertx.core.buffer.Buffer piece) {
+        if (!count(piece.length())) {
+            return;
+        }
+        bytes += piece.length();
+        file.write(piece).onFailure(this::fail);
+        if (file.writeQueueFull()) {
+            upload.pause();
+            file.drainHandler(drained -> upload.resume());
+        }
+    }
+
+    /** @return whether the body may be that large */
+    private boolean count(int length) {
+        total += length;
+        if (total > limit) {
+            fail(BodyLimits.tooLarge(limit));
+        }
+        return !whole.future().isComplete();
+    }
+
+    private long total;
+
+    private void fail(Throwable failure) {
+        boolean full = String.valueOf(failure.getMessage()).contains("No space left")
+                || failure.getCause() != null
+                        && String.valueOf(failure.getCause().getMessage()).contains("No space left");
+        if (whole.tryFail(full ? Problem.of(507, "The disk is full") : failure)) {
+            Future<Void> closed = file == null ? Future.succeededFuture() : file.close();
+            closed.onComplete(done -> context.vertx().fileSystem().delete(target.toString()));
+        }
+    }
+
+    private static Map<String, String> fields(HttpServerRequest request) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        request.formAttributes().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        return fields;
+    }
+}

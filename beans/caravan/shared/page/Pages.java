@@ -1,0 +1,49 @@
+package caravan.shared.page;
+
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/** Pages as answers, made from the templates in {@code pages/}, which escape what they show. */
+public final class Pages {
+
+    /** The exchange property that keeps the request's {@code Accept}, whatever becomes of the message's headers. */
+    public static final String ACCEPT = "accept";
+
+    /** Nothing but our own style sheet and forms: Content Security Policy Level 3. */
+    private static final String POLICY =
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private final TemplateEngine templates;
+
+    Pages(TemplateEngine templates) {
+        this.templates = templates;
+    }
+
+    /** Whether a browser asks: {@code Accept} names {@code text/html}. */
+    public static boolean areWanted(Exchange exchange) {
+        return accepts(exchange, "text/html");
+    }
+
+    /** Whether {@code Accept} names a media type, to the letter. */
+    public static boolean accepts(Exchange exchange, String type) {
+        String accept = exchange.getProperty(ACCEPT, exchange.getMessage().getHeader("Accept"), String.class);
+        return accept != null && accept.contains(type);
+    }
+
+    /**
+     * Makes a page the answer.
+     *
+     * @param template below {@code pages/}
+     * @param parameters of the template, by name
+     */
+    public void answer(Exchange exchange, String template, Map<String, Object> parameters) {
+        StringOutput page = new StringOutput();
+        templates.render(template, parameters, page);
+        exchange.getMessage().setBody(page.toString());
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "text/html; charset=utf-8");
+        exchange.getMessage().setHeader("Content-Security-Policy", POLICY);
+        exchange.getMessage().setHeader("Cache-Control", "no-store");
+    }
+}

@@ -1,0 +1,36 @@
+package caravan.imports;
+
+import org.apache.camel.builder.RouteConfigurationBuilder;
+
+/** What happens to what goes wrong with an import. */
+public class ImportErrorConfiguration extends RouteConfigurationBuilder {
+
+    @Override
+    public void configuration() {
+        routeConfiguration("import-status")
+            .precondition("{{caravan.role.publisher}}")
+            .onException(Throwable.class)
+                .handled(true)
+                .bean("importPages", "refused");
+
+        routeConfiguration("import-withdraw")
+            .precondition("{{caravan.role.publisher}}")
+            .onException(Throwable.class)
+                .to("direct:import-withdraw");
+
+        routeConfiguration("import-end")
+            .precondition("{{caravan.role.publisher}}")
+            .onException(Throwable.class)
+                .handled(true)
+                .bean("importOutcome", "fail")
+                .to("direct:import-end");
+
+        // What is away comes back: the step that failed is taken again, for as long as there is patience.
+        routeConfiguration("import-perseverance")
+            .precondition("{{caravan.role.publisher}}")
+            .onException(Throwable.class)
+                .onWhen(method("importOutcome", "passes"))
+                .retryWhile(method("importOutcome", "hasPatience"))
+                .redeliveryDelay(500);
+    }
+}

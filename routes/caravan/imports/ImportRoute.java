@@ -1,0 +1,83 @@
+package caravan.imports;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** A file comes in to be imported. It is answered when its upload is on the disk, its account in the database, and its first session there. */
+public class ImportRoute extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("direct:import").routeId("import").routeConfigurationId("http-problem")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("in: a form with a file; out: 202 and where the import's account is, or 400, or 503 with what is away")
+            .to("direct:import-accept")
+            .to("direct:import-find")
+            .bean("importPages", "accepted");
+
+        from("direct:simulate").routeId("simulate").routeConfigurationId("import-status")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("in: the same; out: 200 and what it has come to when it has ended, or why it was not begun")
+            .to("direct:import-accept")
+            .bean("importRuns", "ended")
+            .to("direct:import-find")
+            .bean("importPages", "simulated");
+
+        from("direct:import-accept").routeId("import-accept")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("in: a form with a file; out: it runs, under the UUID in the property import")
+            .setProperty("request", method("importForm", "read"))
+            .setProperty("upload", body())
+            .setProperty("import", method("importForm", "fresh"))
+            .to("direct:import-database")
+            .choice()
+                .when(simple("${exchangeProperty.request.dryRun} == false"))
+                    .bean("rowBroker", "check")
+                    .to("direct:call-healthcheck")
+                    .to("direct:import-clear")
+                    .to("direct:call-create")
+                    .setProperty("session", body())
+                    .setProperty("import", body())
+            .end()
+            .to("direct:import-start");
+
+        from("direct:import-start").routeId("import-start").routeConfigurationId("import-withdraw")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("from here on there is a session, which must not be left behind")
+            .bean("importFiles", "keep")
+            .setHeader("CamelJdbcParameters", method("importAccount", "begun"))
+            .setBody(constant(BEGIN))
+            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
+            .setBody(method("importRuns", "start"))
+            .to("seda:import-run?waitForTaskToComplete=Never");
+
+        from("direct:import-withdraw").routeId("import-withdraw")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("what could not be begun leaves no queue behind")
+            .bean("importRuns", "withdraw")
+            .filter(simple("${exchangeProperty.session} != null"))
+                .to("direct:call-abandon")
+            .end();
+
+        from("direct:import-clear").routeId("import-clear")
+            .precondition("{{caravan.role.publisher}}")
+            .filter(simple("${exchangeProperty.request.clear} == true"))
+                .to("direct:call-clear")
+            .end();
+
+        from("direct:import-database").routeId("import-database")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("fails if the database is away")
+            .setBody(constant("SELECT 1"))
+            .to("jdbc:caravan?resetAutoCommit=false");
+    }
+
+    private static final String BEGIN = """
+        WITH begun AS (
+            INSERT INTO import (id, file, mode, timeout, charset, dry_run, bytes)
+            VALUES (:?import::uuid, :?file, :?mode, :?timeout, :?charset, :?dryRun, :?bytes)
+            RETURNING id
+        )
+        INSERT INTO import_part (import, session, number, received, saved, duplicates, rejected)
+        SELECT id, :?session::uuid, 1, 0, 0, 0, 0 FROM begun WHERE :?session::uuid IS NOT NULL
+        """;
+}

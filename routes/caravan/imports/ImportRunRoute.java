@@ -1,0 +1,106 @@
+package caravan.imports;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * An import runs, in a thread of its own: for each session the file is read from its beginning and sent, what was sent is
+ * waited for, and the session is closed. Usually there is one; another follows if it ended before everything was received.
+ * The thread waits for each answer of the consumer itself: on the client's threads it would keep other answers waiting.
+ */
+public class ImportRunRoute extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("seda:import-run?concurrentConsumers={{caravan.imports.concurrent}}&size=1000").routeId("import-run").routeConfigurationId("import-end")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("in: an import that is stored; out: it has ended, in whatever way")
+            .setProperty("run", body())
+            .to("direct:import-inherit")
+            .loopDoWhile(method("importRuns", "isUnfinished"))
+                .to("direct:import-part")
+            .end()
+            .bean("importOutcome", "settle")
+            .to("direct:import-end");
+
+        from("direct:import-part").routeId("import-part")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("one session, from its creation to its removal")
+            .to("direct:import-session")
+            .setProperty("live", method("importRuns", "isLive"))
+            .setProperty("batch", method("importRuns", "isBatch"))
+            .filter(exchangeProperty("live"))
+                .to("direct:import-process")
+            .end()
+            .to("direct:import-read")
+            .bean("importRuns", "flush")
+            .filter(exchangeProperty("batch"))
+                .to("direct:import-process")
+            .end()
+            .filter(simple("${exchangeProperty.session} != null"))
+                .to("direct:import-await")
+                .to("direct:import-close")
+            .end()
+            .bean("importRuns", "next");
+
+        from("direct:import-session").routeId("import-session").routeConfigurationId("import-perseverance")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("out: the part's session is there, as property session")
+            .filter(method("importRuns", "needsSession"))
+                .to("direct:call-create?synchronous=true")
+                .setProperty("session", body())
+            .end()
+            .bean("importRuns", "begin")
+            .setProperty("session", simple("${exchangeProperty.run.session}"));
+
+        from("direct:import-process").routeId("import-process").routeConfigurationId("import-perseverance")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("the consumer listens to the session")
+            .to("direct:call-process?synchronous=true");
+
+        from("direct:import-await").routeId("import-await").routeConfigurationId("import-perseverance")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("out: the consumer has received what was sent, or the session has ended")
+            .loopDoWhile(method("importRuns", "isAwaited"))
+                .to("direct:call-session?synchronous=true")
+                .bean("importRuns", "see")
+                .filter(method("importRuns", "isAwaited"))
+                    .delay(50).end()
+                .end()
+            .end();
+
+        from("direct:import-close").routeId("import-close").routeConfigurationId("import-perseverance")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("out: the session has ended, as complete or not; its account is stored")
+            .choice()
+                .when(method("importRuns", "isReceived"))
+                    .to("direct:call-remove?synchronous=true")
+                .otherwise()
+                    .bean("importRuns", "purge")
+                    .to("direct:call-abandon?synchronous=true")
+            .end()
+            .bean("importRuns", "see")
+            .to("direct:import-store");
+
+        from("direct:import-inherit").routeId("import-inherit").routeConfigurationId("import-perseverance")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("ends the sessions that an earlier life of this import has left open, and counts what all of them have received")
+            .setHeader("CamelJdbcParameters", method("importAccount", "now"))
+            .setBody(constant("SELECT session, number, received, saved, duplicates, rejected, db_count FROM import_part"
+                + " WHERE import = :?import::uuid AND session IS DISTINCT FROM :?session::uuid AND NOT ended"))
+            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
+            .split(body())
+                .to("direct:import-settle?synchronous=true")
+            .end()
+            .setHeader("CamelJdbcParameters", method("importAccount", "now"))
+            .setBody(constant("SELECT coalesce(sum(received), 0)::bigint AS received, count(*) AS parts FROM import_part"
+                + " WHERE import = :?import::uuid AND session IS DISTINCT FROM :?session::uuid"))
+            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
+            .bean("importRuns", "inherit");
+
+        from("direct:import-end").routeId("import-end").routeConfigurationId("import-perseverance")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("the import's last account is stored, and whoever waits for it is told")
+            .onCompletion().bean("importRuns", "end").end()
+            .to("direct:import-store");
+    }
+}
