@@ -13,6 +13,7 @@ CREATE TABLE import_session (
     mode       text,                                     -- live or batch, once it listens
     timeout    integer,                                  -- seconds for which the queue may be empty
     removal    text,                                     -- the state that it is to end in, if it was told to end
+    listened   timestamptz,                              -- when somebody last said that he listens
     received   bigint NOT NULL DEFAULT 0,
     saved      bigint NOT NULL DEFAULT 0,
     duplicates bigint NOT NULL DEFAULT 0,

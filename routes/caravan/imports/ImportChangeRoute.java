@@ -39,6 +39,16 @@ public class ImportChangeRoute extends RouteBuilder {
             .setProperty("import", method("importForm", "id"))
             .to("direct:import-find")
             .bean("importAccount", "checkUndoable")
+            .to("direct:import-undo-parts")
+            .setHeader("CamelJdbcParameters", method("importAccount", "one"))
+            .setBody(constant("UPDATE import SET state = 'undone' WHERE id = :?import::uuid"))
+            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
+            .to("direct:import-find")
+            .bean("importPages", "undone");
+
+        from("direct:import-undo-parts").routeId("import-undo-parts")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("in: property import; out: each of its sessions is taken back, and it is noted how many rows that were")
             .to("direct:import-next-part")
             .loopDoWhile(simple("${body.size} > 0"))
                 .setBody(simple("${body[0]}"))
@@ -49,12 +59,7 @@ public class ImportChangeRoute extends RouteBuilder {
                 .setBody(constant("UPDATE import_part SET undone = :?undone WHERE import = :?import::uuid AND session = :?session::uuid"))
                 .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
                 .to("direct:import-next-part")
-            .end()
-            .setHeader("CamelJdbcParameters", method("importAccount", "one"))
-            .setBody(constant("UPDATE import SET state = 'undone' WHERE id = :?import::uuid"))
-            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
-            .to("direct:import-find")
-            .bean("importPages", "undone");
+            .end();
 
         from("direct:import-next-part").routeId("import-next-part")
             .precondition("{{caravan.role.publisher}}")

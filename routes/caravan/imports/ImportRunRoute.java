@@ -16,11 +16,16 @@ public class ImportRunRoute extends RouteBuilder {
             .routeDescription("in: an import that is stored; out: it has ended, in whatever way")
             .setProperty("run", body())
             .to("direct:import-inherit")
-            .loopDoWhile(method("importRuns", "isUnfinished"))
-                .to("direct:import-part")
-            .end()
+            .to("direct:import-parts")
             .bean("importOutcome", "settle")
             .to("direct:import-end");
+
+        from("direct:import-parts").routeId("import-parts")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("in: property run; out: everything is sent and received, or it was stopped; in a route of its own, for a loop goes on after an exception that its route handles")
+            .loopDoWhile(method("importRuns", "isUnfinished"))
+                .to("direct:import-part")
+            .end();
 
         from("direct:import-part").routeId("import-part")
             .precondition("{{caravan.role.publisher}}")
@@ -38,7 +43,9 @@ public class ImportRunRoute extends RouteBuilder {
             .end()
             .filter(simple("${exchangeProperty.session} != null"))
                 .to("direct:import-await")
-                .to("direct:import-close")
+                .filter(method("importRuns", "isClosing"))
+                    .to("direct:import-close")
+                .end()
             .end()
             .bean("importRuns", "next");
 

@@ -14,6 +14,12 @@ public class PublisherApi extends RouteBuilder {
                 .produces("text/html")
                 .to("direct:import-page");
 
+        rest("/").disabled("{{!caravan.home.publisher}}").tag("imports")
+            .get().id("publisher-home-get")
+                .description("The same, where there is no console.")
+                .produces("text/html")
+                .to("direct:import-page");
+
         rest("/simulate").disabled("{{!caravan.role.publisher}}").tag("imports")
             .post().id("simulate-post")
                 .description("Imports a file, and answers when that has ended. What is wrong is answered with 200 too, as status.")

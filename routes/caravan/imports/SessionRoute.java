@@ -82,9 +82,11 @@ public class SessionRoute extends RouteBuilder {
         from("direct:session-watch-once").routeId("session-watch-once")
             .precondition("{{caravan.role.consumer}}")
             .routeDescription("the same at once")
-            .setBody(constant("SELECT id, timeout, removal FROM import_session WHERE ended IS NULL AND state = 'listening'"))
-            .to("jdbc:caravan?resetAutoCommit=false")
-            .bean("sessionListeners", "see");
+            .setHeader("CamelJdbcParameters", method("sessionListeners", "here"))
+            .setBody(constant(WATCH))
+            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
+            .bean("sessionListeners", "see")
+            .removeHeader("CamelJdbcParameters");
 
         from("direct:session-ended").routeId("session-ended")
             .precondition("{{caravan.role.consumer}}")
@@ -97,9 +99,21 @@ public class SessionRoute extends RouteBuilder {
     /** Asked for once more, it stays as it is. */
     private static final String LISTEN = """
         UPDATE import_session SET state = CASE WHEN ended IS NULL THEN 'listening' ELSE state END, mode = coalesce(mode, :?mode),
-            timeout = coalesce(timeout, :?timeout::int)
+            timeout = coalesce(timeout, :?timeout::int), listened = now()
         WHERE id = :?uuid::uuid
         RETURNING id, ended
+        """;
+
+    /** Whoever listens says so; the others try only when he has not for a while, for the broker complains of each that it keeps out. */
+    private static final String WATCH = """
+        WITH here AS (
+            UPDATE import_session SET listened = now() WHERE id = ANY (:?ids::uuid[]) AND ended IS NULL
+            RETURNING id, timeout, removal, false AS orphaned
+        )
+        SELECT id, timeout, removal, orphaned FROM here
+        UNION ALL
+        SELECT id, timeout, removal, true FROM import_session
+        WHERE ended IS NULL AND state = 'listening' AND listened < now() - interval '5 seconds' AND NOT id = ANY (:?ids::uuid[])
         """;
 
     /** One that never listened ends here; one that does is ended by its listener. */

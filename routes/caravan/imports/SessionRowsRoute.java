@@ -36,6 +36,13 @@ public class SessionRowsRoute extends RouteBuilder {
             .setHeader("uuid", method("sessionRequest", "session"))
             .to("direct:session-find")
             .bean("sessionAnswer", "ended")
+            .to("direct:session-undo-batches")
+            .setBody(method("sessionAnswer", "undone"))
+            .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));
+
+        from("direct:session-undo-batches").routeId("session-undo-batches")
+            .precondition("{{caravan.role.consumer}}")
+            .routeDescription("in: header uuid; out: property undone, how many rows are gone")
             .setProperty("undone", constant(0L))
             .setProperty("batches", constant(1L))
             .loopDoWhile(simple("${exchangeProperty.batches} > 0"))
@@ -43,9 +50,7 @@ public class SessionRowsRoute extends RouteBuilder {
                 .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
                 .setProperty("batches", simple("${body[0][batches]}"))
                 .setProperty("undone", method("sessionAnswer", "sum"))
-            .end()
-            .setBody(method("sessionAnswer", "undone"))
-            .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));
+            .end();
     }
 
     /**

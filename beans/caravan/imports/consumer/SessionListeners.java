@@ -37,6 +37,11 @@ public final class SessionListeners implements AutoCloseable {
         }
     }
 
+    /** Those that this process listens to, as {@code ids}. */
+    public Map<String, Object> here() {
+        return Map.of("ids", listeners.keySet().toArray(UUID[]::new));
+    }
+
     /** Listens to a session that was created just now. @param timeout seconds for which its queue may be empty */
     public void listen(@Header("uuid") String session, @Header("timeout") int timeout) {
         listen(UUID.fromString(session), timeout, false);
@@ -45,12 +50,13 @@ public final class SessionListeners implements AutoCloseable {
     /**
      * Listens to what nobody listens to, as far as there is room, and ends what is to end.
      *
-     * @param rows of all sessions that are not ended: {@code id}, {@code timeout} in seconds, {@code removal}
+     * @param rows of sessions that have not ended: {@code id}, {@code timeout} in seconds, {@code removal}, {@code orphaned}:
+     *     nobody listens
      */
     public void see(@Body List<Map<String, Object>> rows) {
         for (Map<String, Object> row : rows) {
             UUID session = (UUID) row.get("id");
-            if (listeners.size() < most) {
+            if ((Boolean) row.get("orphaned") && listeners.size() < most) {
                 listen(session, (Integer) row.get("timeout"), true);
             }
             SessionListener listener = listeners.get(session);

@@ -35,16 +35,23 @@ public final class ImportOutcome {
     public boolean hasPatience(Exchange exchange) {
         ImportRun run = exchange.getProperty("run", ImportRun.class);
         Integer attempts = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class);
-        return !run.isStopped() && (attempts == null || attempts < patience.toMillis() / 500);
+        return !run.isStopped()
+                && !exchange.getContext().isStopping()
+                && (attempts == null || attempts < patience.toMillis() / 500);
     }
 
-    /** It was gone through to its end, or stopped. */
+    /** It was gone through to its end, or it or the program was stopped. */
     public void settle(@ExchangeProperty("run") ImportRun run) {
         if (run.isStopped()) {
             run.end("stopped", null);
             return;
         }
+        if (!run.isDone()) {
+            run.end("not-completed", "The publisher was stopped; resume goes on");
+            return;
+        }
         SessionAccount account = run.account();
+        LOG.info("Import {} is completed: {} rows sent, {} rejected", run.id(), run.sent(), run.rejected());
         run.end(
                 "completed",
                 account != null && account.saved() == null ? "The consumer does not say what it saved" : null);

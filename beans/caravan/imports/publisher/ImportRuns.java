@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -33,13 +34,18 @@ public final class ImportRuns {
     private final RowMessages messages;
     private final RowBroker broker;
     private final Duration patience;
+    private final BooleanSupplier stopping;
 
-    /** @param patience with a broker that is away, in the middle of an import */
-    ImportRuns(ImportFiles files, RowMessages messages, RowBroker broker, Duration patience) {
+    /**
+     * @param patience with a broker that is away, in the middle of an import
+     * @param stopping whether the program stops: then imports are left as they are
+     */
+    ImportRuns(ImportFiles files, RowMessages messages, RowBroker broker, Duration patience, BooleanSupplier stopping) {
         this.files = files;
         this.messages = messages;
         this.broker = broker;
         this.patience = patience;
+        this.stopping = stopping;
     }
 
     /** A new import is to run. @param session its first; null: it needs none */
@@ -125,12 +131,17 @@ public final class ImportRuns {
 
     /** Whether the session has not yet received what was sent, and still may. */
     public boolean isAwaited(@ExchangeProperty("run") ImportRun run) {
-        return run.isAwaited();
+        return run.isAwaited() && !stopping.getAsBoolean();
     }
 
     /** Whether everything was sent, and received. */
     public boolean isReceived(@ExchangeProperty("run") ImportRun run) {
         return run.isDone() && !run.isStopped();
+    }
+
+    /** Whether the session is to end now; not if only this program stops: the consumer goes on with what it has. */
+    public boolean isClosing(@ExchangeProperty("run") ImportRun run) {
+        return run.isDone() || !stopping.getAsBoolean();
     }
 
     /** What the consumer says of a session. */
@@ -145,9 +156,9 @@ public final class ImportRuns {
         }
     }
 
-    /** Whether a part of the import is still to be done. */
+    /** Whether a part of the import is to be done now. */
     public boolean isUnfinished(@ExchangeProperty("run") ImportRun run) {
-        return !run.isDone();
+        return !run.isDone() && !stopping.getAsBoolean();
     }
 
     /** Whether the part needs a session that is not there yet. */
@@ -166,7 +177,7 @@ public final class ImportRuns {
     /** The rows of the file, some at a time. */
     public Iterator<Chunk> chunks(@ExchangeProperty("run") ImportRun run) {
         CsvFile file = new CsvFile(files.upload(run.id()), run.request().charset(), CHUNK);
-        return new ImportChunks(file, () -> run.isStopped() || run.isGone());
+        return new ImportChunks(file, () -> isOver(run));
     }
 
     /** Publishes what earlier sessions have not received, and counts the chunk. */
@@ -191,10 +202,10 @@ public final class ImportRuns {
     public void flush(@ExchangeProperty("run") ImportRun run) throws IOException, InterruptedException {
         RowPublisher publisher = publishers.get(run.id());
         try {
-            if (publisher != null && !run.isGone() && !run.isStopped()) {
+            if (publisher != null && !isOver(run)) {
                 publisher.flush();
             }
-            if (!run.isGone() && !run.isStopped()) {
+            if (!isOver(run)) {
                 run.complete();
             }
         } catch (SessionGone e) {
@@ -216,6 +227,11 @@ public final class ImportRuns {
         close(run);
         running.remove(run.id());
         run.ended().complete(run);
+    }
+
+    /** Whether nothing more is to be read, though there may be more. */
+    private boolean isOver(ImportRun run) {
+        return run.isStopped() || run.isGone() || stopping.getAsBoolean();
     }
 
     private void close(ImportRun run) {

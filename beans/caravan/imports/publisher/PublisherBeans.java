@@ -34,12 +34,17 @@ public class PublisherBeans {
 
     @BindToRegistry(value = "importRuns", lazy = true)
     public ImportRuns importRuns(
+            CamelContext context,
             ImportFiles files,
             RowBroker rowBroker,
             @PropertyInject("caravan.imports.rows-per-message") int rows,
             @PropertyInject("caravan.imports.patience") String patience) {
         return new ImportRuns(
-                files, new RowMessages(rows), rowBroker, Duration.ofMillis(TimeUtils.toMilliSeconds(patience)));
+                files,
+                new RowMessages(rows),
+                rowBroker,
+                Duration.ofMillis(TimeUtils.toMilliSeconds(patience)),
+                context::isStopping);
     }
 
     @BindToRegistry(value = "rowBroker", lazy = true)

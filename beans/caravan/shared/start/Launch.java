@@ -46,7 +46,7 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
         servers.start(settings);
         entrance.register(context);
         context.getRegistry().bind("settings", settings);
-        settle(properties);
+        settle(properties, tokens);
         registerHealth(context);
     }
 
@@ -108,7 +108,7 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
     }
 
     /** Writes back what was worked out, so that routes and beans find it as properties. */
-    private void settle(PropertiesComponent properties) {
+    private void settle(PropertiesComponent properties, Set<String> tokens) {
         properties.addOverrideProperty("caravan.port", Integer.toString(settings.port()));
         properties.addOverrideProperty("caravan.management.port", Integer.toString(settings.managementPort()));
         properties.addOverrideProperty("caravan.address", settings.address());
@@ -121,6 +121,14 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
         servers.broker()
                 .ifPresent(broker -> properties.addOverrideProperty(
                         "caravan.broker.url", broker.url().toString()));
+        if (properties.resolveProperty("caravan.auth.token").orElse("").isBlank() && !tokens.isEmpty()) {
+            // Others are started with the same tokens, and this process itself certainly is.
+            properties.addOverrideProperty(
+                    "caravan.auth.token", tokens.iterator().next());
+        }
+        properties.addOverrideProperty(
+                "caravan.home.publisher",
+                Boolean.toString(settings.has(Role.PUBLISHER) && !settings.has(Role.CONSOLE)));
         for (Role role : Role.values()) {
             properties.addOverrideProperty("caravan.role." + role.word(), Boolean.toString(settings.has(role)));
         }

@@ -91,9 +91,9 @@ public record Settings(
         return roles.stream().anyMatch(Role::needsBroker);
     }
 
-    /** Whether anything has to be kept on this machine's disk. */
+    /** Whether anything has to be kept on this machine's disk: embedded servers, uploads. */
     public boolean needsDataFolder() {
-        return needsDatabase() && database.isEmpty() || needsBroker() && broker.isEmpty();
+        return has(Role.PUBLISHER) || needsDatabase() && database.isEmpty() || needsBroker() && broker.isEmpty();
     }
 
     private static int defaultPort(Set<Role> roles, int instance) {
