@@ -1,0 +1,59 @@
+package caravan.it;
+
+import java.util.List;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A real Chromium without a window: Debian's packages chromium and chromium-driver. */
+final class Browser implements AutoCloseable {
+
+    private final ChromeDriver driver;
+
+    Browser() {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary("/usr/bin/chromium");
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+        // Named, or Selenium would look for one in the net.
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(new java.io.File("/usr/bin/chromedriver"))
+                        .build(),
+                options);
+    }
+
+    void open(Object url) {
+        driver.get(url.toString());
+    }
+
+    String title() {
+        return driver.getTitle();
+    }
+
+    WebElement find(String css) {
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    List<String> texts(String css) {
+        return driver.findElements(By.cssSelector(css)).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** A button or a link by what stands on it. */
+    WebElement named(String text) {
+        return driver.findElement(
+                By.xpath("//button[normalize-space()='" + text + "'] | //a[normalize-space()='" + text + "']"));
+    }
+
+    String address() {
+        return driver.getCurrentUrl();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
