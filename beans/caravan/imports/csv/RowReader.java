@@ -18,16 +18,7 @@ final class RowReader implements Closeable {
     static final int LONGEST = 64 * 1024;
 
     private static final int ROOM = 4 * LONGEST;
-
-    /** How a row ended. */
-    enum Ending {
-        /** At a line break, or at the end of the file. */
-        WHOLE,
-        /** Nowhere within the bytes that it may have; what is shown is the line that it began on, or the beginning of that. */
-        TOO_LONG,
-        /** At the end of the file, within quotes; what is shown is the line that it began on. */
-        UNCLOSED
-    }
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
     private final byte[] buffer = new byte[ROOM];
@@ -41,16 +32,11 @@ final class RowReader implements Closeable {
     private long line;
     private long followingLine = 1;
     private Ending ending = Ending.WHOLE;
+    private GivenUp given = new GivenUp(0, Place.FIELD_START, 0);
 
     /** @param in bytes in an encoding in which those of ASCII stand for nothing else; closed with this */
-    RowReader(InputStream in) throws IOException {
+    RowReader(InputStream in) {
         this.in = in;
-        while (filled < 3 && fill()) {
-            // a mark of the encoding has three bytes
-        }
-        if (filled >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
-            following = 3;
-        }
     }
 
     /** Goes to the next row that is not blank. @return false if there is none */
@@ -97,43 +83,50 @@ final class RowReader implements Closeable {
     }
 
     private boolean frame() throws IOException {
+        if (followingLine == 1) {
+            passMark();
+        }
         makeRoom();
         start = following;
         line = followingLine;
         ending = Ending.WHOLE;
         Place place = Place.FIELD_START;
         int firstBreak = -1;
-        int breaks = 0;
+        long breaks = 0;
         for (int at = start; ; at++) {
             if (at == filled && !fill()) {
-                if (at == start) {
-                    return false;
-                }
-                if (place == Place.QUOTED) {
-                    giveUp(firstBreak, Ending.UNCLOSED);
+                if (place == Place.QUOTED || at - start > LONGEST) {
+                    given = new GivenUp(dropped + at, place, line + breaks);
+                    giveUp(firstBreak, place == Place.QUOTED ? Ending.UNCLOSED : Ending.TOO_LONG);
                 } else {
                     finish(at, at, breaks);
                 }
-                return true;
+                return at > start;
             }
             byte b = buffer[at];
-            if (b == '\n') {
-                if (place != Place.QUOTED) {
-                    finish(at, at + 1, breaks + 1);
-                    return true;
-                }
-                firstBreak = firstBreak < 0 ? at : firstBreak;
-                breaks++;
+            if (b == '\n' && place != Place.QUOTED) {
+                finish(at, at + 1, breaks + 1);
+                return true;
             }
+            firstBreak = b == '\n' && firstBreak < 0 ? at : firstBreak;
             if (at - start >= LONGEST && !(at - start == LONGEST && b == '\r')) {
+                given = new GivenUp(dropped + at, place, line + breaks);
                 giveUp(firstBreak, Ending.TOO_LONG);
                 return true;
             }
             place = place.after(b);
+            if (b == '\n') {
+                breaks++;
+                if (dropped + at < given.end()) {
+                    at = (int) (given.end() - dropped) - 1;
+                    breaks = given.line() - line;
+                    place = given.place();
+                }
+            }
         }
     }
 
-    private void finish(int contentEnd, int next, int breaks) {
+    private void finish(int contentEnd, int next, long breaks) {
         end = contentEnd > start && buffer[contentEnd - 1] == '\r' && next > contentEnd ? contentEnd - 1 : contentEnd;
         following = next;
         followingLine = line + breaks;
@@ -142,13 +135,13 @@ final class RowReader implements Closeable {
     /** The row is the line that it began on; reading goes on with the next one. */
     private void giveUp(int firstBreak, Ending why) throws IOException {
         ending = why;
-        followingLine = line + 1;
         if (firstBreak >= 0) {
             finish(firstBreak, firstBreak + 1, 1);
         } else if (why == Ending.UNCLOSED) {
             finish(filled, filled, 1);
         } else {
             end = start + LONGEST;
+            followingLine = line + 1;
             skipLine();
         }
     }
@@ -170,6 +163,16 @@ final class RowReader implements Closeable {
                 following = filled;
                 return;
             }
+        }
+    }
+
+    /** Passes over a mark of UTF-8 at the beginning. */
+    private void passMark() throws IOException {
+        while (filled < 3 && fill()) {
+            // it has three bytes
+        }
+        if (following == 0 && Arrays.equals(buffer, 0, Math.min(filled, 3), MARK, 0, 3)) {
+            following = 3;
         }
     }
 

@@ -1,6 +1,5 @@
 package caravan.imports.csv;
 
-import caravan.imports.csv.RowReader.Ending;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;

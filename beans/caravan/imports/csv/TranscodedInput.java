@@ -19,6 +19,7 @@ final class TranscodedInput extends InputStream {
 
     private final InputStream in;
     private final CharsetDecoder decoder;
+    private final int unit;
     private final CharsetEncoder encoder = StandardCharsets.UTF_8
             .newEncoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
@@ -26,11 +27,14 @@ final class TranscodedInput extends InputStream {
     private final ByteBuffer encoded = ByteBuffer.allocate(SIZE).flip();
     private final CharBuffer text = CharBuffer.allocate(SIZE).flip();
     private final ByteBuffer decoded = ByteBuffer.allocate(4 * SIZE).flip();
+    private boolean wanting = true;
     private boolean exhausted;
     private boolean flushed;
 
     TranscodedInput(InputStream in, Charset charset) {
         this.in = in;
+        // A decoder may count what follows half a character to what it cannot decode. It may be a line break.
+        this.unit = charset.name().contains("UTF-16") ? 2 : charset.name().contains("UTF-32") ? 4 : 1;
         this.decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -62,7 +66,8 @@ final class TranscodedInput extends InputStream {
 
     private void step() throws IOException {
         decoded.clear();
-        if (!exhausted) {
+        // After bytes that cannot be decoded there is enough to go on with.
+        if (!exhausted && wanting) {
             encoded.compact();
             int read = in.read(encoded.array(), encoded.position(), encoded.remaining());
             exhausted = read < 0;
@@ -70,13 +75,14 @@ final class TranscodedInput extends InputStream {
         }
         text.compact();
         CoderResult result = decoder.decode(encoded, text, exhausted);
+        wanting = result.isUnderflow();
         if (exhausted && result.isUnderflow()) {
             flushed = decoder.flush(text).isUnderflow();
         }
         text.flip();
         encoder.encode(text, decoded, flushed);
         if (result.isError()) {
-            encoded.position(encoded.position() + result.length());
+            encoded.position(encoded.position() + Math.min(result.length(), unit));
             decoded.put(UNDECODABLE);
         }
         decoded.flip();
