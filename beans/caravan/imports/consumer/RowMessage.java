@@ -1,12 +1,15 @@
 package caravan.imports.consumer;
 
+import static com.fasterxml.jackson.databind.cfg.CoercionAction.Fail;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,12 +19,16 @@ final class RowMessage {
     /** Characters (code points) that a column takes. */
     private static final int LONGEST = 127;
 
+    private static final int LONGEST_REASON = 500;
+
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .withCoercionConfig(LogicalType.Textual, text -> text.setCoercion(CoercionInputShape.Integer, Fail)
+                    .setCoercion(CoercionInputShape.Float, Fail)
+                    .setCoercion(CoercionInputShape.Boolean, Fail))
             .build()
             .readerForListOf(Row.class);
 
@@ -37,7 +44,17 @@ final class RowMessage {
         private static final long serialVersionUID = 1L;
 
         Refused(String reason) {
-            super(reason, null, false, false);
+            super(storable(reason), null, false, false);
+        }
+
+        /** It may quote the message, which may have what no text in PostgreSQL can. */
+        private static String storable(String reason) {
+            StringBuilder text = new StringBuilder();
+            reason.codePoints()
+                    .limit(LONGEST_REASON)
+                    .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? 0xFFFD : c)
+                    .forEach(text::appendCodePoint);
+            return text.toString();
         }
     }
 
