@@ -1,0 +1,99 @@
+package caravan.imports.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import caravan.shared.Program;
+import caravan.shared.broker.Mailbox;
+import caravan.shared.database.Queries;
+import caravan.shared.embedded.RealServers;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What tests of the consumer's routes share: real servers, with empty tables before each test, and a program to be started. */
+@ExtendWith(RealServers.Extension.class)
+abstract class SessionTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static RealServers servers;
+    static Queries tables;
+    static Mailbox mailbox;
+    /** With the routes that a test class names; closed after the last test. */
+    static Program program;
+
+    @BeforeAll
+    static void connect(RealServers real) {
+        servers = real;
+        tables = new Queries(real.databaseItself());
+        mailbox = new Mailbox(real.brokerItself());
+    }
+
+    @AfterAll
+    static void close() {
+        program.close();
+    }
+
+    @BeforeEach
+    void empty() throws Exception {
+        tables.execute("TRUNCATE employees, import_session, import_batch, import_refusal");
+    }
+
+    @AfterEach
+    void mend() throws Exception {
+        servers.databaseCable().mend();
+        servers.brokerCable().mend();
+        // As Hikari keeps connections that were cut until somebody asks for one.
+        await().ignoreExceptions()
+                .until(() -> program.context()
+                                .createProducerTemplate()
+                                .requestBody("direct:employees-count", null, Long.class)
+                        >= 0);
+    }
+
+    /** A session that has listened and, if so, ended; without a queue. */
+    static UUID session(String state, boolean ended) throws Exception {
+        UUID id = UUID.randomUUID();
+        tables.execute(
+                "INSERT INTO import_session (id, state, mode, timeout, ended) VALUES (?, ?, 'live', 5,"
+                        + " CASE WHEN ? THEN now() END)",
+                id,
+                state,
+                ended);
+        return id;
+    }
+
+    static Map<String, Object> row(UUID session) throws Exception {
+        return tables.query("SELECT * FROM import_session WHERE id = ?", session)
+                .get(0);
+    }
+
+    /** Checks received, saved, duplicates and rejected of a session. */
+    static void assertCounts(UUID session, long received, long saved, long duplicates, long rejected) throws Exception {
+        Map<String, Object> row = row(session);
+        assertThat(row)
+                .containsEntry("received", received)
+                .containsEntry("saved", saved)
+                .containsEntry("duplicates", duplicates)
+                .containsEntry("rejected", rejected);
+    }
+
+    static JsonNode json(Exchange answer) throws JsonProcessingException {
+        return JSON.readTree(answer.getMessage().getBody(String.class));
+    }
+
+    /** Checks that a request was answered as the protocol has errors. */
+    static void assertRefused(Exchange answer, int status, String why) {
+        assertThat(answer.getMessage().getBody(String.class)).isEqualTo("ERROR");
+        assertThat(answer.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(status);
+        assertThat(answer.getMessage().getHeader("X-Error", String.class)).contains(why);
+    }
+}
