@@ -71,7 +71,7 @@ public class ImportRunRoute extends RouteBuilder {
                 .to("direct:call-session?synchronous=true")
                 .bean("importRuns", "see")
                 .filter(method("importRuns", "isAwaited"))
-                    .delay(50).end()
+                    .delay(50).syncDelayed().end()
                 .end()
             .end();
 
@@ -104,10 +104,17 @@ public class ImportRunRoute extends RouteBuilder {
             .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
             .bean("importRuns", "inherit");
 
-        from("direct:import-end").routeId("import-end").routeConfigurationId("import-perseverance")
+        from("direct:import-end").routeId("import-end")
             .precondition("{{caravan.role.publisher}}")
-            .routeDescription("the import's last account is stored, and whoever waits for it is told")
-            .onCompletion().bean("importRuns", "end").end()
+            .routeDescription("the import's last account is stored, and whoever waits for it is told, whether it could be or not")
+            .doTry()
+                .to("direct:import-last-store")
+            .doFinally()
+                .bean("importRuns", "end")
+            .end();
+
+        from("direct:import-last-store").routeId("import-last-store").routeConfigurationId("import-perseverance")
+            .precondition("{{caravan.role.publisher}}")
             .to("direct:import-store");
     }
 }
