@@ -110,6 +110,20 @@ final class Testbed implements BeforeAllCallback, AfterAllCallback {
         return real ? all(servers.addresses(), "caravan.data=" + data()) : List.of("caravan.data=" + data());
     }
 
+    /** Where others find the servers of this class: {@code caravan.…=…}. @param first of the processes, which may have embedded ones */
+    List<String> servers(Program first) {
+        return real ? servers.addresses() : Banner.of(first).addresses(data());
+    }
+
+    /** The broker's URL. */
+    String broker(Program first) {
+        return servers(first).stream()
+                .filter(property -> property.startsWith("caravan.broker.url="))
+                .map(property -> property.substring("caravan.broker.url=".length()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The processes of embedded databases that run on this class's folders, also of processes that were killed. */
     List<ProcessHandle> databases() {
         // The programs lie in the data folder, and the link to a program is readable by who started it.

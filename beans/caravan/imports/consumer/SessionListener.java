@@ -90,6 +90,9 @@ final class SessionListener implements Runnable {
             try {
                 Channel channel = queues.channel();
                 try {
+                    if (isTaken(channel)) {
+                        return;
+                    }
                     Intake intake = consume(channel);
                     away = said(away);
                     listen(channel, intake);
@@ -134,6 +137,11 @@ final class SessionListener implements Runnable {
             return true;
         }
         return Closures.isTaken(failure);
+    }
+
+    /** Asked first: the embedded broker closes the whole connection on whoever consumes what another one does. */
+    private boolean isTaken(Channel channel) throws IOException {
+        return channel.queueDeclarePassive(SessionQueues.name(session)).getConsumerCount() > 0;
     }
 
     private Intake consume(Channel channel) throws IOException {
