@@ -53,14 +53,7 @@ public final class ConsumerAnswer {
         if (status(answer) == 404) {
             return last == null
                     ? new SessionAccount(session, "unknown", 0, null, null, null, null)
-                    : new SessionAccount(
-                            session,
-                            "unknown",
-                            last.received(),
-                            last.saved(),
-                            last.duplicates(),
-                            last.rejected(),
-                            last.dbCount());
+                    : last.ended("unknown");
         }
         ok(answer);
         JsonNode said = json(answer);
@@ -79,14 +72,7 @@ public final class ConsumerAnswer {
 
     /** @param account after a session was removed @return the same, as ended */
     public SessionAccount ended(@Body SessionAccount account) {
-        return new SessionAccount(
-                account.session(),
-                "removed",
-                account.received(),
-                account.saved(),
-                account.duplicates(),
-                account.rejected(),
-                account.dbCount());
+        return account.ended("removed");
     }
 
     /** @return how many rows of the session it has taken back @throws Problem 409 if it cannot do that */

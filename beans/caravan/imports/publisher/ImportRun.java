@@ -151,10 +151,15 @@ public final class ImportRun {
         consumed = request.bytes();
     }
 
-    /** @param said by the consumer; of another session, it comes too late */
-    void see(SessionAccount said) {
-        if (said.session().equals(session)) {
+    /** @param said by the consumer; of another session, or less than it said before, it comes too late */
+    synchronized void see(SessionAccount said) {
+        if (!said.session().equals(session)) {
+            return;
+        }
+        if (account == null || said.received() >= account.received() && (said.isEnded() || !account.isEnded())) {
             account = said;
+        } else if (said.isEnded()) {
+            account = account.ended(said.state());
         }
     }
 
@@ -178,8 +183,9 @@ public final class ImportRun {
         return fruitless;
     }
 
+    /** Whoever sees the state sees why, too. */
     void end(String newState, String newMessage) {
-        state = newState;
         message = newMessage;
+        state = newState;
     }
 }

@@ -14,6 +14,11 @@ import java.util.UUID;
 public record SessionAccount(
         UUID session, String state, long received, Long saved, Long duplicates, Long rejected, Long dbCount) {
 
+    /** The same counts, with another state. */
+    SessionAccount ended(String newState) {
+        return new SessionAccount(session, newState, received, saved, duplicates, rejected, dbCount);
+    }
+
     /** Whether it says that nothing more will be received. */
     public boolean isEnded() {
         return state != null && !state.equals("created") && !state.equals("listening");
