@@ -51,13 +51,14 @@ public class ImportRunRoute extends RouteBuilder {
 
         from("direct:import-session").routeId("import-session").routeConfigurationId("import-perseverance")
             .precondition("{{caravan.role.publisher}}")
-            .routeDescription("out: the part's session is there, as property session")
+            .routeDescription("out: the part's session is there, as property session, and stored before anything is sent to it: resuming has to know of it")
             .filter(method("importRuns", "needsSession"))
                 .to("direct:call-create?synchronous=true")
                 .setProperty("session", body())
             .end()
             .bean("importRuns", "begin")
-            .setProperty("session", simple("${exchangeProperty.run.session}"));
+            .setProperty("session", simple("${exchangeProperty.run.session}"))
+            .to("direct:import-store");
 
         from("direct:import-process").routeId("import-process").routeConfigurationId("import-perseverance")
             .precondition("{{caravan.role.publisher}}")
