@@ -97,6 +97,10 @@ public final class ImportRun {
         return message;
     }
 
+    boolean isRunning() {
+        return state.equals("running");
+    }
+
     /** Whether somebody wants it to stop. */
     public boolean isStopped() {
         return stopped;

@@ -29,7 +29,7 @@ public final class ImportRuns {
     private static final int FRUITLESS = 3;
 
     private final Map<UUID, ImportRun> running = new ConcurrentHashMap<>();
-    private final Map<UUID, RowPublisher> publishers = new ConcurrentHashMap<>();
+    private final Map<ImportRun, RowPublisher> publishers = new ConcurrentHashMap<>();
     private final ImportFiles files;
     private final RowMessages messages;
     private final RowBroker broker;
@@ -87,7 +87,9 @@ public final class ImportRuns {
     }
 
     private ImportRun add(ImportRun run) {
-        if (running.putIfAbsent(run.id(), run) != null) {
+        // One whose end is stored may be here for a moment longer.
+        ImportRun now = running.compute(run.id(), (id, old) -> old == null || !old.isRunning() ? run : old);
+        if (now != run) {
             throw Problem.of(409, "This import runs already");
         }
         return run;
@@ -170,7 +172,7 @@ public final class ImportRuns {
     public void begin(@ExchangeProperty("run") ImportRun run, @ExchangeProperty("session") UUID session) {
         run.begin(run.session() != null ? run.session() : session);
         if (run.session() != null) {
-            publishers.put(run.id(), new RowPublisher(broker.connections(), run.session(), patience));
+            publishers.put(run, new RowPublisher(broker.connections(), run.session(), patience));
         }
     }
 
@@ -183,7 +185,7 @@ public final class ImportRuns {
     /** Publishes what earlier sessions have not received, and counts the chunk. */
     public void publish(@Body Chunk chunk, @ExchangeProperty("run") ImportRun run)
             throws IOException, InterruptedException {
-        RowPublisher publisher = publishers.get(run.id());
+        RowPublisher publisher = publishers.get(run);
         if (publisher != null) {
             int known = run.known(chunk);
             try {
@@ -200,7 +202,7 @@ public final class ImportRuns {
 
     /** The end of the file: waits until the broker has everything. */
     public void flush(@ExchangeProperty("run") ImportRun run) throws IOException, InterruptedException {
-        RowPublisher publisher = publishers.get(run.id());
+        RowPublisher publisher = publishers.get(run);
         try {
             if (publisher != null && !isOver(run)) {
                 publisher.flush();
@@ -225,7 +227,7 @@ public final class ImportRuns {
     /** The import has ended, whatever it came to; whoever waits for it is told. */
     public void end(@ExchangeProperty("run") ImportRun run) {
         close(run);
-        running.remove(run.id());
+        running.remove(run.id(), run);
         run.ended().complete(run);
     }
 
@@ -235,7 +237,7 @@ public final class ImportRuns {
     }
 
     private void close(ImportRun run) {
-        RowPublisher publisher = publishers.remove(run.id());
+        RowPublisher publisher = publishers.remove(run);
         if (publisher != null) {
             publisher.close();
         }
