@@ -33,7 +33,12 @@ public class ImportReadRoute extends RouteBuilder {
 
         from("direct:import-publish").routeId("import-publish")
             .precondition("{{caravan.role.publisher}}")
-            .routeDescription("in: the same rows; the good ones are published, one or many a message, and confirmed while the next are read")
+            .routeDescription("in: the same rows; the good ones are published, one or many a message, and confirmed while the next are read; live, somebody listens before the first")
+            .filter(method("importRuns", "isFirst"))
+                .setProperty("chunk", body())
+                .to("direct:import-process")
+                .setBody(exchangeProperty("chunk"))
+            .end()
             .bean("importRuns", "publish");
     }
 }

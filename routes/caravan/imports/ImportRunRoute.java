@@ -31,14 +31,9 @@ public class ImportRunRoute extends RouteBuilder {
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("one session, from its creation to its removal")
             .to("direct:import-session")
-            .setProperty("live", method("importRuns", "isLive"))
-            .setProperty("batch", method("importRuns", "isBatch"))
-            .filter(exchangeProperty("live"))
-                .to("direct:import-process")
-            .end()
             .to("direct:import-read")
             .bean("importRuns", "flush")
-            .filter(exchangeProperty("batch"))
+            .filter(method("importRuns", "isUnheard"))
                 .to("direct:import-process")
             .end()
             .filter(simple("${exchangeProperty.session} != null"))
@@ -63,7 +58,8 @@ public class ImportRunRoute extends RouteBuilder {
         from("direct:import-process").routeId("import-process").routeConfigurationId("import-perseverance")
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("the consumer listens to the session")
-            .to("direct:call-process?synchronous=true");
+            .to("direct:call-process?synchronous=true")
+            .bean("importRuns", "hear");
 
         from("direct:import-await").routeId("import-await").routeConfigurationId("import-perseverance")
             .precondition("{{caravan.role.publisher}}")

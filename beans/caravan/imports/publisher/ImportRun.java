@@ -23,6 +23,7 @@ public final class ImportRun {
     private volatile boolean whole;
     private volatile boolean stopped;
     private volatile boolean gone;
+    private boolean heard;
     private int fruitless;
     private volatile SessionAccount account;
     private volatile String state = "running";
@@ -124,7 +125,17 @@ public final class ImportRun {
         rejectBytes = 0;
         whole = false;
         gone = false;
+        heard = false;
         account = null;
+    }
+
+    /** The consumer listens to the session. */
+    void hear() {
+        heard = true;
+    }
+
+    boolean isHeard() {
+        return heard;
     }
 
     /** The session has no queue any more: nothing can be sent to it. */

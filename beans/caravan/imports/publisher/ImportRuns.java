@@ -121,14 +121,24 @@ public final class ImportRuns {
                 ((Long) rows.get(0).get("parts")).intValue(), (Long) rows.get(0).get("received"));
     }
 
-    /** Whether the consumer is to listen now, before anything is sent. */
-    public boolean isLive(@ExchangeProperty("run") ImportRun run) {
-        return run.session() != null && run.request().isLive();
+    /**
+     * Whether these rows are the first that are sent to a session that is to be listened to before. Not earlier: it would end
+     * while a long beginning of the file is passed over, which has only rejects, or what was received before.
+     */
+    public boolean isFirst(@Body Chunk chunk, @ExchangeProperty("run") ImportRun run) {
+        return isUnheard(run)
+                && run.request().isLive()
+                && run.known(chunk) < chunk.employees().size();
     }
 
-    /** Whether the consumer is to listen once everything was sent. */
-    public boolean isBatch(@ExchangeProperty("run") ImportRun run) {
-        return run.session() != null && !run.request().isLive();
+    /** Whether the part has a session to which nobody listens. */
+    public boolean isUnheard(@ExchangeProperty("run") ImportRun run) {
+        return run.session() != null && !run.isHeard();
+    }
+
+    /** The consumer listens. */
+    public void hear(@ExchangeProperty("run") ImportRun run) {
+        run.hear();
     }
 
     /** Whether the session has not yet received what was sent, and still may. */
