@@ -1,0 +1,107 @@
+package caravan.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A port behind which a server is, until the wire is cut: then connections are broken, and refused or never answered. */
+final class Wire implements AutoCloseable {
+
+    private final int target;
+    private final int port;
+    private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+    private volatile ServerSocket entrance;
+    private volatile boolean silent;
+
+    Wire(int target) {
+        this.target = target;
+        this.port = Program.freePort();
+        join();
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Connections are refused. */
+    void cut() {
+        close();
+    }
+
+    /** Connections are accepted, and nothing comes back. */
+    void hush() {
+        close();
+        open(true);
+    }
+
+    void join() {
+        close();
+        open(false);
+    }
+
+    @Override
+    public void close() {
+        closed(entrance);
+        sockets.forEach(Wire::closed);
+        sockets.clear();
+    }
+
+    private void open(boolean silently) {
+        silent = silently;
+        try {
+            ServerSocket opened = new ServerSocket();
+            opened.setReuseAddress(true);
+            opened.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            entrance = opened;
+            start(() -> accept(opened));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket opened) {
+        try {
+            while (true) {
+                Socket near = opened.accept();
+                sockets.add(near);
+                if (!silent) {
+                    Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                    sockets.add(far);
+                    start(() -> carry(near, far));
+                    start(() -> carry(far, near));
+                }
+            }
+        } catch (IOException e) {
+            // It was closed.
+        }
+    }
+
+    private static void carry(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // Both ends learn of it.
+        }
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "wire");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void closed(AutoCloseable socket) {
+        try {
+            if (socket != null) {
+                socket.close();
+            }
+        } catch (Exception e) {
+            // It is gone all the same.
+        }
+    }
+}
