@@ -50,7 +50,7 @@ public class ImportChangeRoute extends RouteBuilder {
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("in: property import; out: each of its sessions is taken back, and it is noted how many rows that were")
             .to("direct:import-next-part")
-            .loopDoWhile(simple("${body.size} > 0"))
+            .loopDoWhile(method("importAccount", "isPart"))
                 .setBody(simple("${body[0]}"))
                 .to("direct:import-settle")
                 .to("direct:call-undo")

@@ -46,6 +46,11 @@ public final class ImportAccount {
         }
     }
 
+    /** Whether there is a session to be taken back; asked once more when that has failed, with the problem as body. */
+    public boolean isPart(@Body Object rows) {
+        return rows instanceof List<?> list && !list.isEmpty();
+    }
+
     /** @param row of one of its sessions @return what is known of it */
     public SessionAccount known(@Body Map<String, Object> row) {
         Long received = (Long) row.get("received");
