@@ -4,7 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 
-/** Why the broker has closed a channel: AMQP 0-9-1, section 1.2, as far as it matters here. */
+/** Why the broker has closed a channel, or a connection: AMQP 0-9-1, section 1.2, as far as it matters here. */
 final class Closures {
 
     private Closures() {}
@@ -20,9 +20,13 @@ final class Closures {
     }
 
     private static int code(IOException failure) {
-        return failure.getCause() instanceof ShutdownSignalException signal
-                        && signal.getReason() instanceof AMQP.Channel.Close close
-                ? close.getReplyCode()
-                : 0;
+        if (!(failure.getCause() instanceof ShutdownSignalException signal)) {
+            return 0;
+        }
+        if (signal.getReason() instanceof AMQP.Channel.Close close) {
+            return close.getReplyCode();
+        }
+        // Qpid closes the whole connection of who consumes what another one consumes.
+        return signal.getReason() instanceof AMQP.Connection.Close close ? close.getReplyCode() : 0;
     }
 }
