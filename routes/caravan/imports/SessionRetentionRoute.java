@@ -9,12 +9,13 @@ public class SessionRetentionRoute extends RouteBuilder {
     public void configure() {
         from("timer:session-retention?period={{caravan.retention-period}}").routeId("session-retention").routeConfigurationId("background")
             .precondition("{{caravan.role.consumer}}")
-            .setBody(constant("UPDATE import_session SET state = 'not-completed', ended = now()"
-                + " WHERE state = 'created' AND created < now() - interval '1 day' RETURNING id"))
+            .setBody(constant("SELECT id FROM import_session WHERE state = 'created' AND created < now() - interval '1 day'"))
             .to("jdbc:caravan?resetAutoCommit=false")
-            .split(body())
+            .split(body()).stopOnException()
                 .setHeader("uuid", simple("${body[id]}"))
                 .bean("sessionQueues", "delete")
+                .setBody(constant("UPDATE import_session SET state = 'not-completed', ended = now() WHERE id = :?uuid::uuid AND state = 'created'"))
+                .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
             .end()
             .setHeader("keep", method("sessionRetention", "keep"))
             .setBody(constant("DELETE FROM import_session WHERE id IN (SELECT id FROM import_session"
