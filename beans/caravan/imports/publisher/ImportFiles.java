@@ -22,6 +22,8 @@ public final class ImportFiles {
     /** Where uploads are written while they come. */
     public static final String INCOMING = "incoming";
 
+    private static final String UUIDS = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
     private final Path folder;
 
     /** @param folder of all imports */
@@ -79,14 +81,14 @@ public final class ImportFiles {
                 (Boolean) row.get("dry_run"));
     }
 
-    /** The imports whose uploads are here. */
+    /** The imports whose uploads are here; what else lies here is somebody's own affair. */
     public UUID[] here() {
         if (!Files.isDirectory(folder)) {
             return new UUID[0];
         }
         try (Stream<Path> names = Files.list(folder)) {
             return names.map(path -> path.getFileName().toString())
-                    .filter(name -> !name.equals(INCOMING))
+                    .filter(name -> name.matches(UUIDS))
                     .map(UUID::fromString)
                     .toArray(UUID[]::new);
         } catch (IOException e) {
