@@ -69,7 +69,8 @@ public final class ImportForm {
         String last = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
                 .replaceAll("\\p{Cntrl}", "")
                 .strip();
-        return last.matches("\\.{1,2}") ? "" : last.substring(0, Math.min(last.length(), 255));
+        int end = last.codePointCount(0, last.length()) > 255 ? last.offsetByCodePoints(0, 255) : last.length();
+        return last.matches("\\.{1,2}") ? "" : last.substring(0, end);
     }
 
     private static String mode(String mode) {
