@@ -198,7 +198,7 @@ final class RowPublisher implements AutoCloseable {
     private void forget(long through) {
         while (confirmed < through) {
             unconfirmed.remove();
-            confirmed++;
+            early.remove(++confirmed);
         }
     }
 
