@@ -101,6 +101,10 @@ final class FormFile {
                 .open(target.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
                 .compose(opened -> {
                     file = opened;
+                    if (whole.future().isComplete()) {
+                        // The connection broke off meanwhile.
+                        return remove();
+                    }
                     Promise<Void> end = Promise.promise();
                     upload.handler(piece -> write(upload, piece));
                     upload.endHandler(nothing -> opened.close().onComplete(end));
@@ -140,9 +144,13 @@ final class FormFile {
                 || failure.getCause() != null
                         && String.valueOf(failure.getCause().getMessage()).contains("No space left");
         if (whole.tryFail(full ? Problem.of(507, "The disk is full") : failure)) {
-            Future<Void> closed = file == null ? Future.succeededFuture() : file.close();
-            closed.onComplete(done -> context.vertx().fileSystem().delete(target.toString()));
+            remove();
         }
+    }
+
+    private Future<Void> remove() {
+        Future<Void> closed = file == null ? Future.succeededFuture() : file.close();
+        return closed.transform(done -> context.vertx().fileSystem().delete(target.toString()));
     }
 
     private static Map<String, String> fields(HttpServerRequest request) {
