@@ -1,0 +1,144 @@
+package caravan.imports.publisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import caravan.shared.http.Problem;
+import caravan.shared.http.Upload;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImportFormTest {
+    final ImportForm form = new ImportForm();
+
+    @TempDir
+    Path folder;
+
+    Path content;
+
+    @BeforeEach
+    void write() throws Exception {
+        content = Files.writeString(folder.resolve("upload"), "Ann,ann@example.org\n");
+    }
+
+    @Test
+    void a_file_alone_is_imported_live_as_utf_8_and_nothing_is_cleared() {
+        assertThat(read(Map.of()))
+                .isEqualTo(new ImportRequest("staff.csv", 20, "live", 5, false, StandardCharsets.UTF_8, false));
+    }
+
+    @Test
+    void everything_can_be_said() {
+        Map<String, String> fields = Map.of(
+                "mode", "batch", "timeout", " 3600 ", "clear", "true", "charset", "iso-8859-15", "other", "thing");
+        ImportRequest request = form.read(upload("staff.csv", fields), "true");
+        assertThat(request.isLive()).isFalse();
+        assertThat(request.timeout()).isEqualTo(3600);
+        assertThat(request.clear()).isTrue();
+        assertThat(request.charset().name()).isEqualTo("ISO-8859-15");
+        assertThat(request.dryRun()).isTrue();
+    }
+
+    @Test
+    void an_empty_field_is_as_good_as_none() {
+        assertThat(read(Map.of("mode", "", "timeout", " ", "clear", "", "charset", "")))
+                .isEqualTo(read(Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mode, Live",
+        "mode, stream",
+        "timeout, 0",
+        "timeout, 3601",
+        "timeout, 5.5",
+        "timeout, five",
+        "timeout, 99999999999",
+        "clear, yes",
+        "charset, klingon",
+        "charset, '???'",
+        "charset, x-JISAutoDetect"
+    })
+    void a_wrong_field_is_refused_by_name(String field, String value) {
+        assertRefused(field, upload("staff.csv", Map.of(field, value)), null);
+    }
+
+    @Test
+    void a_dry_run_is_true_or_false() {
+        assertThat(form.read(upload("staff.csv", Map.of()), "false").dryRun()).isFalse();
+        assertRefused("dry-run", upload("staff.csv", Map.of()), "perhaps");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "..", "/etc/", "\u0000"})
+    void without_a_file_it_is_refused(String file) {
+        assertRefused("input_file is missing", upload(file, Map.of()), null);
+    }
+
+    @Test
+    void an_empty_file_is_refused() {
+        assertRefused("'staff.csv' is empty", new Upload(Map.of(), "staff.csv", content, 0), null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "../../etc/passwd, passwd",
+        "'C:\\Users\\Ann\\staff.csv', staff.csv",
+        "'sta\u0000ff\r\n.csv', staff.csv",
+        "<script>alert(1)<x>, <script>alert(1)<x>"
+    })
+    void of_a_name_the_last_part_is_kept_without_control_characters(String file, String name) {
+        assertThat(form.read(upload(file, Map.of()), null).file()).isEqualTo(name);
+    }
+
+    @Test
+    void of_a_long_name_255_characters_are_kept_each_whole() {
+        assertThat(form.read(upload("x".repeat(10_000), Map.of()), null).file()).isEqualTo("x".repeat(255));
+        assertThat(form.read(upload("😀".repeat(5_000), Map.of()), null).file()).isEqualTo("😀".repeat(255));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void a_text_in_utf_16_is_refused_unless_its_charset_is_said(String charset) throws Exception {
+        Files.write(content, "\uFEFFAnn,ann@example.org".getBytes(charset));
+        assertRefused("say charset=UTF-16", upload("staff.csv", Map.of()), null);
+        assertThat(read(Map.of("charset", "UTF-16")).charset()).isEqualTo(StandardCharsets.UTF_16);
+    }
+
+    @Test
+    void an_import_is_found_by_its_uuid_and_by_nothing_else() {
+        UUID id = form.fresh();
+        assertThat(form.id(id.toString())).isEqualTo(id);
+        for (String other : new String[] {null, "", "7", "1-2-3-4-5", "x".repeat(36)}) {
+            assertThatThrownBy(() -> form.id(other))
+                    .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status())
+                            .isEqualTo(404));
+        }
+    }
+
+    private ImportRequest read(Map<String, String> fields) {
+        return form.read(upload("staff.csv", fields), null);
+    }
+
+    private Upload upload(String file, Map<String, String> fields) {
+        return new Upload(fields, file, content, 20);
+    }
+
+    private void assertRefused(String why, Upload upload, String dryRun) {
+        assertThatThrownBy(() -> form.read(upload, dryRun))
+                .hasMessageContaining(why)
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
+    }
+}

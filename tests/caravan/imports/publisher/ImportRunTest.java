@@ -1,0 +1,171 @@
+package caravan.imports.publisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caravan.imports.csv.Chunk;
+import caravan.imports.csv.Employee;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ImportRunTest {
+    static final UUID SESSION = UUID.randomUUID();
+
+    final ImportRun run = run(false);
+
+    @Test
+    void it_is_done_when_everything_that_was_sent_is_received() {
+        begin(SESSION);
+        run.count(chunk(10, 2, 500), 40);
+        assertThat(run.sent()).isEqualTo(10);
+        assertThat(run.valid()).isEqualTo(10);
+        assertThat(run.rejected()).isEqualTo(2);
+        assertThat(run.rejectBytes()).isEqualTo(40);
+        assertThat(run.consumed()).isEqualTo(500);
+        see(SESSION, "listening", 10);
+        assertThat(run.isDone()).isFalse();
+        run.complete();
+        assertThat(run.consumed()).isEqualTo(1000);
+        assertThat(run.isDone()).isTrue();
+    }
+
+    @Test
+    void it_waits_until_everything_is_received() {
+        begin(SESSION);
+        run.count(chunk(10, 0, 500), 0);
+        run.complete();
+        assertThat(run.isAwaited()).isTrue();
+        see(SESSION, "listening", 9);
+        assertThat(run.isAwaited()).isTrue();
+        assertThat(run.isDone()).isFalse();
+        see(SESSION, "listening", 10);
+        assertThat(run.isAwaited()).isFalse();
+    }
+
+    @Test
+    void for_a_session_that_has_ended_it_does_not_wait() {
+        begin(SESSION);
+        run.count(chunk(10, 0, 500), 0);
+        run.complete();
+        see(SESSION, "not-completed", 4);
+        assertThat(run.isAwaited()).isFalse();
+        assertThat(run.isDone()).isFalse();
+    }
+
+    @Test
+    void one_whose_queue_is_gone_is_waited_for_until_it_says_that_it_has_ended() {
+        begin(SESSION);
+        run.lose();
+        see(SESSION, "listening", 0);
+        assertThat(run.isAwaited()).isTrue();
+        see(SESSION, "not-completed", 0);
+        assertThat(run.isAwaited()).isFalse();
+    }
+
+    @Test
+    void what_another_session_says_comes_too_late() {
+        begin(SESSION);
+        see(UUID.randomUUID(), "completed", 7);
+        assertThat(run.account()).isNull();
+    }
+
+    @Test
+    void the_next_session_passes_over_what_the_first_has_received() {
+        begin(SESSION);
+        run.count(chunk(10, 1, 500), 10);
+        see(SESSION, "not-completed", 4);
+        assertThat(run.next()).isZero();
+        assertThat(run.session()).isNull();
+        UUID second = UUID.randomUUID();
+        begin(second);
+        assertThat(run.part()).isEqualTo(2);
+        assertThat(run.sent()).isEqualTo(4);
+        assertThat(run.rejected()).isZero();
+        assertThat(run.known(chunk(3, 0, 100))).isEqualTo(3);
+        run.count(chunk(3, 0, 100), 0);
+        assertThat(run.known(chunk(3, 0, 200))).isEqualTo(1);
+        run.count(chunk(3, 0, 200), 0);
+        assertThat(run.known(chunk(4, 0, 500))).isZero();
+        run.count(chunk(4, 1, 500), 10);
+        run.complete();
+        see(second, "listening", 5);
+        assertThat(run.isDone()).isFalse();
+        see(second, "listening", 6);
+        assertThat(run.isDone()).isTrue();
+        assertThat(run.sent()).isEqualTo(10);
+    }
+
+    @Test
+    void a_resumed_one_passes_over_what_earlier_lives_have_sent() {
+        run.inherit(2, 7);
+        begin(SESSION);
+        assertThat(run.part()).isEqualTo(3);
+        assertThat(run.sent()).isEqualTo(7);
+        assertThat(run.known(chunk(10, 0, 500))).isEqualTo(7);
+        run.count(chunk(10, 0, 500), 0);
+        run.complete();
+        see(SESSION, "listening", 3);
+        assertThat(run.isDone()).isTrue();
+    }
+
+    @Test
+    void sessions_in_a_row_that_receive_nothing_are_counted() {
+        begin(SESSION);
+        assertThat(run.next()).isEqualTo(1);
+        begin(SESSION);
+        assertThat(run.next()).isEqualTo(2);
+        begin(SESSION);
+        see(SESSION, "not-completed", 1);
+        assertThat(run.next()).isZero();
+        begin(SESSION);
+        assertThat(run.next()).isEqualTo(1);
+    }
+
+    @Test
+    void one_that_is_stopped_waits_for_nothing() {
+        begin(SESSION);
+        run.count(chunk(10, 0, 500), 0);
+        run.stop();
+        assertThat(run.isAwaited()).isFalse();
+        assertThat(run.isDone()).isTrue();
+    }
+
+    @Test
+    void a_dry_run_sends_nothing_and_is_done_at_the_end_of_the_file() {
+        ImportRun dry = run(true);
+        dry.begin(null);
+        dry.count(chunk(10, 2, 500), 20);
+        assertThat(dry.isDone()).isFalse();
+        dry.complete();
+        assertThat(dry.isDone()).isTrue();
+        assertThat(dry.sent()).isZero();
+        assertThat(dry.valid()).isEqualTo(10);
+    }
+
+    private void begin(UUID session) {
+        if (run.part() == 0) {
+            run.inherit(0, 0);
+        }
+        run.begin(session);
+    }
+
+    private void see(UUID session, String state, long received) {
+        run.see(new SessionAccount(session, state, received, received, 0L, 0L, received));
+    }
+
+    private static ImportRun run(boolean dry) {
+        return new ImportRun(
+                UUID.randomUUID(),
+                new ImportRequest("staff.csv", 1000, "live", 5, false, StandardCharsets.UTF_8, dry),
+                null);
+    }
+
+    private static Chunk chunk(int employees, int rejects, long consumed) {
+        return new Chunk(
+                Collections.nCopies(employees, new Employee("A", "a@b")),
+                Collections.nCopies(rejects, List.of(1L, "no mail", "A")),
+                consumed);
+    }
+}

@@ -1,0 +1,181 @@
+package caravan.imports.publisher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import caravan.imports.publisher.RowMessages.RowMessage;
+import caravan.imports.publisher.RowPublisher.SessionGone;
+import caravan.shared.broker.Mailbox;
+import caravan.shared.embedded.RealServers;
+import com.rabbitmq.client.GetResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RealServers.Extension.class)
+class RowPublisherTest {
+    final UUID session = UUID.randomUUID();
+    final RealServers servers;
+    final Mailbox mailbox;
+    RowPublisher publisher;
+
+    RowPublisherTest(RealServers servers) {
+        this.servers = servers;
+        this.mailbox = new Mailbox(servers.brokerItself());
+    }
+
+    @BeforeEach
+    void declare() throws Exception {
+        mailbox.declare(session.toString());
+        publisher = publisher(Duration.ofSeconds(30));
+    }
+
+    @AfterEach
+    void delete() throws Exception {
+        servers.brokerCable().mend();
+        publisher.close();
+        mailbox.delete(session.toString());
+    }
+
+    @Test
+    void what_was_flushed_is_in_the_queue_in_its_order() throws Exception {
+        publisher.publish(rows(1, 3000));
+        publisher.publish(rows(3001, 5000));
+        publisher.flush();
+        assertThat(numbers()).containsExactlyElementsOf(range(1, 5000));
+    }
+
+    @Test
+    void a_message_is_persistent_and_carries_its_number_and_its_session() throws Exception {
+        publisher.publish(rows(7, 7));
+        publisher.flush();
+        GetResponse message = mailbox.takeOne(session.toString());
+        assertThat(message.getProps().getDeliveryMode()).isEqualTo(2);
+        assertThat(message.getProps().getContentType()).isEqualTo("application/json");
+        assertThat(message.getProps().getHeaders().get("row")).isEqualTo(7L);
+        assertThat(message.getProps().getHeaders().get("session")).hasToString(session.toString());
+        assertThat(message.getBody()).isEqualTo("7".getBytes(UTF_8));
+    }
+
+    @Test
+    void when_nothing_is_on_its_way_there_is_nothing_to_wait_for() throws Exception {
+        publisher.flush();
+        publisher.publish(List.of());
+        publisher.flush();
+        assertThat(numbers()).isEmpty();
+    }
+
+    @Test
+    void after_a_cut_in_the_middle_all_are_there_in_their_order_and_only_unconfirmed_ones_twice() throws Exception {
+        publisher.publish(rows(1, 1000));
+        publisher.flush();
+        AtomicLong sent = new AtomicLong(1000);
+        CompletableFuture<Void> rest = async(() -> {
+            for (; sent.get() < 9000; sent.addAndGet(100)) {
+                publisher.publish(rows(sent.get() + 1, sent.get() + 100));
+            }
+            publisher.flush();
+            return null;
+        });
+        await().until(() -> sent.get() > 2000);
+        servers.brokerCable().cut();
+        assertThat(rest).isNotDone();
+        servers.brokerCable().mend();
+        rest.join();
+        List<Long> arrived = numbers();
+        assertThat(arrived.stream().distinct()).containsExactlyElementsOf(range(1, 9000));
+        assertThat(arrived.subList(0, 1000)).containsExactlyElementsOf(range(1, 1000));
+        assertThat(arrived.subList(1000, arrived.size())).allMatch(number -> number > 1000);
+        // So many may be on their way at once.
+        assertThat(arrived.size()).isLessThanOrEqualTo(9000 + 2000);
+    }
+
+    @Test
+    void a_broker_that_is_away_at_first_is_waited_for() throws Exception {
+        servers.brokerCable().cut();
+        CompletableFuture<Void> all = async(() -> {
+            publisher.publish(rows(1, 10));
+            publisher.flush();
+            return null;
+        });
+        await().during(Duration.ofMillis(600)).until(() -> !all.isDone());
+        servers.brokerCable().mend();
+        all.join();
+        assertThat(numbers()).containsExactlyElementsOf(range(1, 10));
+    }
+
+    @Test
+    void a_broker_that_is_away_for_longer_than_there_is_patience_is_a_failure() throws Exception {
+        publisher = publisher(Duration.ofMillis(600));
+        publisher.publish(rows(1, 10));
+        publisher.flush();
+        servers.brokerCable().cut();
+        assertThatThrownBy(() -> {
+                    publisher.publish(rows(11, 20));
+                    publisher.flush();
+                })
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the broker is away");
+    }
+
+    @Test
+    void without_the_queue_the_session_is_gone() throws Exception {
+        mailbox.delete(session.toString());
+        assertThatThrownBy(() -> {
+                    publisher.publish(rows(1, 1));
+                    publisher.flush();
+                })
+                .isInstanceOf(SessionGone.class);
+    }
+
+    @Test
+    void when_the_queue_is_deleted_in_the_middle_the_session_is_gone() throws Exception {
+        publisher.publish(rows(1, 10));
+        publisher.flush();
+        mailbox.delete(session.toString());
+        assertThatThrownBy(() -> {
+                    publisher.publish(rows(11, 5000));
+                    publisher.flush();
+                })
+                .isInstanceOf(SessionGone.class);
+    }
+
+    private RowPublisher publisher(Duration patience) {
+        return new RowPublisher(servers.broker().connectionFactory(), session, patience);
+    }
+
+    private static CompletableFuture<Void> async(Callable<Void> work) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return work.call();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static List<RowMessage> rows(long first, long last) {
+        return LongStream.rangeClosed(first, last)
+                .mapToObj(number -> new RowMessage(number, Long.toString(number).getBytes(UTF_8)))
+                .toList();
+    }
+
+    private static List<Long> range(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+
+    private List<Long> numbers() throws Exception {
+        return mailbox.take(session.toString()).stream().map(Long::valueOf).toList();
+    }
+}
