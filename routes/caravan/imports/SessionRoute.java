@@ -113,7 +113,7 @@ public class SessionRoute extends RouteBuilder {
         SELECT id, timeout, removal, orphaned FROM here
         UNION ALL
         SELECT id, timeout, removal, true FROM import_session
-        WHERE ended IS NULL AND state = 'listening' AND listened < now() - interval '5 seconds' AND NOT id = ANY (:?ids::uuid[])
+        WHERE ended IS NULL AND state = 'listening' AND (listened IS NULL OR listened < now() - interval '5 seconds') AND NOT id = ANY (:?ids::uuid[])
         """;
 
     /** One that never listened ends here; one that does is ended by its listener. */

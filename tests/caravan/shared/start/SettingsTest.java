@@ -67,12 +67,17 @@ class SettingsTest {
     }
 
     @Test
-    void with_real_servers_no_folder_is_needed() {
-        assertThat(SettingsReader.read(Map.of(
-                                "caravan.database.url", "jdbc:postgresql://db/caravan",
-                                "caravan.broker.url", "amqps://user:secret@broker/caravan"))
-                        .needsDataFolder())
+    void with_real_servers_only_a_publisher_needs_a_folder() {
+        assertThat(withRealServers("dispatcher,worker,consumer").needsDataFolder())
                 .isFalse();
+        assertThat(withRealServers("publisher").needsDataFolder()).isTrue();
+    }
+
+    private static Settings withRealServers(String roles) {
+        return SettingsReader.read(Map.of(
+                "caravan.roles", roles,
+                "caravan.database.url", "jdbc:postgresql://db/caravan",
+                "caravan.broker.url", "amqps://user:secret@broker/caravan"));
     }
 
     @ParameterizedTest
