@@ -68,8 +68,7 @@ final class FormFile {
             return Future.failedFuture(Problem.of(400, "The form is malformed: " + e.getMessage()));
         }
         request.uploadHandler(this::take);
-        request.exceptionHandler(
-                failure -> fail(Problem.of(400, "The form does not come to its end, or is malformed")));
+        request.exceptionHandler(failure -> fail(broken()));
         request.endHandler(end -> written.onComplete(done -> {
             if (done.succeeded()) {
                 whole.tryComplete(new Upload(fields(request), name, name == null ? null : target, bytes));
@@ -108,7 +107,7 @@ final class FormFile {
                     Promise<Void> end = Promise.promise();
                     upload.handler(piece -> write(upload, piece));
                     upload.endHandler(nothing -> opened.close().onComplete(end));
-                    upload.exceptionHandler(end::tryFail);
+                    upload.exceptionHandler(failure -> end.tryFail(broken()));
                     opened.exceptionHandler(end::tryFail);
                     upload.resume();
                     return end.future();
@@ -151,6 +150,10 @@ final class FormFile {
     private Future<Void> remove() {
         Future<Void> closed = file == null ? Future.succeededFuture() : file.close();
         return closed.transform(done -> context.vertx().fileSystem().delete(target.toString()));
+    }
+
+    private static Problem broken() {
+        return Problem.of(400, "The form does not come to its end, or is malformed");
     }
 
     private static Map<String, String> fields(HttpServerRequest request) {
