@@ -68,8 +68,8 @@ final class PropertyReader {
             if (!duration.isNegative() && !duration.isZero()) {
                 return duration;
             }
-        } catch (IllegalArgumentException e) {
-            // the same refusal
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // the same refusal; the second is how Camel takes a text that begins like no number
         }
         throw new Refusal(name + "=" + text + " is not a duration such as 500ms, 20s, 10m, 12h or 30d");
     }

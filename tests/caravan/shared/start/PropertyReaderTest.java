@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PropertyReaderTest {
 
@@ -33,11 +34,37 @@ class PropertyReaderTest {
                 .hasMessage("some=4 is not a whole number from 1 to 3");
     }
 
+    @Test
+    void a_size_may_be_larger_than_an_int() {
+        assertThat(reader("1").size("some")).isEqualTo(1);
+        assertThat(reader(" 4294967296 ").size("some")).isEqualTo(4294967296L);
+        assertThat(reader("999999999999999999").size("some")).isEqualTo(999999999999999999L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "1 000", "1MB", "01", "1000000000000000000", "٣"})
+    void what_is_no_number_of_bytes_is_refused(String text) {
+        assertThatThrownBy(() -> reader(text).size("some"))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("some=" + text + " is not a whole number of bytes");
+        assertThatThrownBy(() -> reader(" ").size("some"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("some is empty");
+    }
+
     @ParameterizedTest
     @CsvSource({"500, PT0.5S", "500ms, PT0.5S", "20s, PT20S", "10m, PT10M", "12h, PT12H", "30d, P30D", "1h30m, PT1H30M"
     })
     void a_duration_is_read_in_every_spelling(String text, Duration duration) {
         assertThat(reader(text).duration("some")).isEqualTo(duration);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "s", "0", "-1s", "1.5x", "1 fortnight"})
+    void what_is_no_duration_is_refused(String text) {
+        assertThatThrownBy(() -> reader(text).duration("some"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("some=" + text + " is not a duration");
     }
 
     @Test

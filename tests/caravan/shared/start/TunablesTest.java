@@ -35,6 +35,26 @@ class TunablesTest {
         "caravan.dispatcher.max-result-bytes, 10485761",
         "caravan.dispatcher.max-result-bytes, 1MB",
         "caravan.dispatcher.max-result-bytes, ''",
+        "caravan.imports.max-bytes, 0",
+        "caravan.imports.max-bytes, -1",
+        "caravan.imports.max-bytes, 4GB",
+        "caravan.imports.max-bytes, ''",
+        "caravan.imports.max-bytes, 9999999999999999999",
+        "caravan.imports.rows-per-message, 0",
+        "caravan.imports.rows-per-message, 1001",
+        "caravan.imports.rows-per-message, ''",
+        "caravan.imports.concurrent, 0",
+        "caravan.imports.concurrent, 101",
+        "caravan.imports.concurrent, ''",
+        "caravan.imports.patience, 0",
+        "caravan.imports.patience, soon",
+        "caravan.imports.patience, ''",
+        "caravan.consumer.sessions, 0",
+        "caravan.consumer.sessions, 1001",
+        "caravan.consumer.sessions, ''",
+        "caravan.consumer.port, 0",
+        "caravan.consumer.port, 65536",
+        "caravan.consumer.port, http",
         "caravan.dispatcher.urls, api.example.org",
         "caravan.dispatcher.programs, ./report.sh",
         "caravan.dispatcher.programs, /no/such/program"
@@ -44,6 +64,21 @@ class TunablesTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageStartingWith(property)
                 .hasMessageContaining(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "caravan.imports.max-bytes, 1",
+        "caravan.imports.max-bytes, 999999999999",
+        "caravan.imports.rows-per-message, 1000",
+        "caravan.imports.concurrent, 1",
+        "caravan.imports.patience, 1s",
+        "caravan.consumer.sessions, 1000",
+        "caravan.consumer.port, 65535",
+        "caravan.consumer.port, ''"
+    })
+    void what_is_within_its_bounds_is_taken(String property, String value) {
+        assertThatCode(() -> check(Map.of(property, value))).doesNotThrowAnyException();
     }
 
     @Test
