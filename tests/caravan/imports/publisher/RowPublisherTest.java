@@ -9,13 +9,19 @@ import caravan.imports.publisher.RowMessages.RowMessage;
 import caravan.imports.publisher.RowPublisher.SessionGone;
 import caravan.shared.broker.Mailbox;
 import caravan.shared.embedded.RealServers;
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -175,7 +181,23 @@ class RowPublisherTest {
         return LongStream.rangeClosed(first, last).boxed().toList();
     }
 
+    /** What is in the queue; asked for one by one, thousands would take seconds. */
     private List<Long> numbers() throws Exception {
-        return mailbox.take(session.toString()).stream().map(Long::valueOf).toList();
+        BlockingQueue<Long> delivered = new LinkedBlockingQueue<>();
+        List<Long> numbers = new ArrayList<>();
+        long size = mailbox.size(session.toString());
+        try (Connection connection = servers.brokerItself().connectionFactory().newConnection("test")) {
+            connection
+                    .createChannel()
+                    .basicConsume(
+                            session.toString(),
+                            true,
+                            (tag, message) -> delivered.add(Long.valueOf(new String(message.getBody(), UTF_8))),
+                            tag -> {});
+            while (numbers.size() < size) {
+                numbers.add(Objects.requireNonNull(delivered.poll(10, TimeUnit.SECONDS)));
+            }
+        }
+        return numbers;
     }
 }
