@@ -48,7 +48,7 @@ class ImportBadInputIT {
     @AfterEach
     void nothing_is_left_of_any_upload() {
         await().until(() -> incoming() == 0);
-        assertThat(program.log()).doesNotContain("\tat ");
+        assertThat(program.log()).doesNotContain("ERROR");
     }
 
     @ParameterizedTest
@@ -154,7 +154,7 @@ class ImportBadInputIT {
                 "staff.csv", "a\0,nul@example.org\nb,nul2@example.org\n" + columns + "\nc,nul3@example.org\n,,,,\n"));
 
         assertThat(imports.awaitEnd(id).get("saved").asInt()).isEqualTo(2);
-        assertThat(imports.rejected(id)).contains("\n1,a NUL character", "\n3,over 64 KiB", "\n5,5 fields");
+        assertThat(imports.rejected(id)).contains("\n1,a NUL character", "\n3,\"over 64 KiB", "\n5,5 fields");
     }
 
     @Test
@@ -163,7 +163,7 @@ class ImportBadInputIT {
 
         JsonNode account = imports.awaitEnd(id);
         assertThat(account.get("valid").asInt()).isEqualTo(MILLION - 1);
-        assertThat(imports.rejected(id).lines()).hasSize(2).last().asString().startsWith("3,over 64 KiB");
+        assertThat(imports.rejected(id).lines()).hasSize(2).last().asString().startsWith("3,\"over 64 KiB");
     }
 
     @Test
@@ -180,7 +180,7 @@ class ImportBadInputIT {
                 new ByteArrayInputStream("\na,long@example.org\n".getBytes(UTF_8))));
 
         assertThat(imports.awaitEnd(id).get("valid").asInt()).isEqualTo(1);
-        assertThat(imports.rejected(id)).startsWith("line,reason,row").contains("\n1,over 64 KiB");
+        assertThat(imports.rejected(id)).startsWith("line,reason,row").contains("\n1,\"over 64 KiB");
     }
 
     @Test

@@ -209,17 +209,19 @@ class ImportIT {
     }
 
     @Test
-    void publisher_and_consumer_may_be_two_processes() {
-        Program consumer = TESTBED.startBeside(program, "caravan.roles=consumer");
-        Program publisher =
-                TESTBED.startBeside(program, "caravan.roles=publisher", "caravan.consumer.port=" + consumer.port());
-        Imports apart = new Imports(publisher, consumer);
+    void several_consumers_do_not_get_in_each_others_way() {
+        Program another = TESTBED.startBeside(program, "caravan.roles=publisher,consumer");
+        List<Imports> all = List.of(imports, new Imports(another));
 
-        UUID id = apart.begin(Form.of("staff.csv", Imports.rows("apart", 1, 3000)));
+        List<UUID> ids = all.stream()
+                .map(each -> each.begin(Form.of("staff.csv", Imports.rows("beside-" + all.indexOf(each), 1, 5_000))))
+                .toList();
 
-        assertThat(apart.awaitEnd(id).get("saved").asInt()).isEqualTo(3000);
-        assertThat(publisher.statusOf("/healthcheck/")).isEqualTo(404);
-        assertThat(consumer.statusOf("/imports")).isEqualTo(404);
-        assertThat(publisher.log() + consumer.log()).doesNotContain("WARN", "ERROR");
+        for (Imports each : all) {
+            JsonNode account = each.awaitEnd(ids.get(all.indexOf(each)));
+            assertThat(account.get("saved").asInt()).as(account.toString()).isEqualTo(5_000);
+        }
+        assertThat(another.statusOf("/dispatch/add/1/1")).isEqualTo(404);
+        assertThat(program.log() + another.log()).doesNotContain("ERROR", "waits for the broker");
     }
 }

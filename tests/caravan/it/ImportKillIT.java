@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ class ImportKillIT {
         assertThat(publisher.log() + second.log()).doesNotContain("\tat ");
     }
 
+    @Tag("real-servers")
     @ParameterizedTest
     @ValueSource(strings = {"live", "batch"})
     void the_import_is_not_completed_when_its_publisher_is_back_and_can_be_resumed(String mode) {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,13 +23,14 @@ import java.util.stream.Stream;
 
 /**
  * A consumer that keeps to the protocol and to nothing else: of a session it says how many messages came, no state, and
- * nothing of what became of them; and nothing can be undone.
+ * nothing of what became of them; one that was removed is forgotten; and nothing can be undone.
  */
 final class StandInConsumer implements AutoCloseable {
 
     private final Queues queues;
     private final HttpServer server;
     private final Map<UUID, List<JsonNode>> sessions = new ConcurrentHashMap<>();
+    private final Set<UUID> removed = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     StandInConsumer(String broker) {
@@ -86,7 +88,7 @@ final class StandInConsumer implements AutoCloseable {
         }
         UUID session = UUID.fromString(
                 parameters.getOrDefault("uuid", UUID.randomUUID().toString()));
-        if (!sessions.containsKey(session)) {
+        if (!sessions.containsKey(session) || removed.contains(session)) {
             return "ERROR";
         }
         return switch (path) {
@@ -96,6 +98,7 @@ final class StandInConsumer implements AutoCloseable {
             }
             case "/remove/" -> {
                 queues.channel().queueDelete(session.toString());
+                removed.add(session);
                 yield account(session);
             }
             case "/getSession/" -> account(session);

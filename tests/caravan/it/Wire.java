@@ -1,5 +1,7 @@
 package caravan.it;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,6 +18,7 @@ final class Wire implements AutoCloseable {
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private volatile ServerSocket entrance;
     private volatile boolean silent;
+    private Thread acceptor;
 
     Wire(int target) {
         this.target = target;
@@ -46,6 +49,10 @@ final class Wire implements AutoCloseable {
     @Override
     public void close() {
         closed(entrance);
+        if (acceptor != null) {
+            // Until then the port is not free.
+            await().until(() -> !acceptor.isAlive());
+        }
         sockets.forEach(Wire::closed);
         sockets.clear();
     }
@@ -57,7 +64,7 @@ final class Wire implements AutoCloseable {
             opened.setReuseAddress(true);
             opened.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             entrance = opened;
-            start(() -> accept(opened));
+            acceptor = start(() -> accept(opened));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,10 +96,11 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable work) {
+    private static Thread start(Runnable work) {
         Thread thread = new Thread(work, "wire");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void closed(AutoCloseable socket) {
