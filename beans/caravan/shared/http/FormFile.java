@@ -27,6 +27,14 @@ final class FormFile {
     private AsyncFile file;
     private Future<Void> written = Future.succeededFuture();
     private long bytes;
+    /** Bytes of all files of the form. */
+    private long total;
+    /** All of the request has come. */
+    private boolean arrived;
+    /** The file's next piece waits for the disk. */
+    private boolean waiting;
+    /** All of the file has come. */
+    private boolean finished;
 
     private FormFile(RoutingContext context, String field, Path folder, long limit) {
         this.context = context;
@@ -49,6 +57,10 @@ final class FormFile {
         if (type == null || !type.strip().toLowerCase(java.util.Locale.ROOT).startsWith("multipart/form-data")) {
             return Future.failedFuture(Problem.of(415, "A file is sent as multipart/form-data"));
         }
+        if (!type.toLowerCase(java.util.Locale.ROOT).contains("boundary=")) {
+            // It would be read as a form of the other kind, of which anything is one.
+            return Future.failedFuture(Problem.of(400, "The form is malformed: its type names no boundary"));
+        }
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -68,14 +80,18 @@ final class FormFile {
             return Future.failedFuture(Problem.of(400, "The form is malformed: " + e.getMessage()));
         }
         request.uploadHandler(this::take);
-        request.exceptionHandler(failure -> fail(broken()));
-        request.endHandler(end -> written.onComplete(done -> {
-            if (done.succeeded()) {
-                whole.tryComplete(new Upload(fields(request), name, name == null ? null : target, bytes));
-            } else {
-                fail(done.cause());
-            }
-        }));
+        request.exceptionHandler(failure -> fail(unfinished()));
+        request.endHandler(end -> {
+            written.onComplete(done -> {
+                if (done.succeeded()) {
+                    whole.tryComplete(new Upload(fields(request), name, name == null ? null : target, bytes));
+                } else {
+                    fail(done.cause());
+                }
+            });
+            arrived = true;
+            refuseUnfinished();
+        });
         // What is no file is held in memory by the server, which limits it; the whole is limited here.
         request.resume();
         return whole.future();
@@ -95,6 +111,7 @@ final class FormFile {
         }
         name = upload.filename();
         upload.pause();
+        waiting = true;
         written = context.vertx()
                 .fileSystem()
                 .open(target.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
@@ -106,10 +123,13 @@ final class FormFile {
                     }
                     Promise<Void> end = Promise.promise();
                     upload.handler(piece -> write(upload, piece));
-                    upload.endHandler(nothing -> opened.close().onComplete(end));
-                    upload.exceptionHandler(failure -> end.tryFail(broken()));
+                    upload.endHandler(nothing -> {
+                        finished = true;
+                        opened.close().onComplete(end);
+                    });
+                    upload.exceptionHandler(failure -> end.tryFail(unfinished()));
                     opened.exceptionHandler(end::tryFail);
-                    upload.resume();
+                    resume(upload);
                     return end.future();
                 });
         written.onFailure(this::fail);
@@ -123,7 +143,26 @@ final class FormFile {
         file.write(piece).onFailure(this::fail);
         if (file.writeQueueFull()) {
             upload.pause();
-            file.drainHandler(drained -> upload.resume());
+            waiting = true;
+            file.drainHandler(drained -> resume(upload));
+        }
+    }
+
+    private static Problem unfinished() {
+        return Problem.of(400, "The form does not come to its end, or is malformed");
+    }
+
+    private void resume(HttpServerFileUpload upload) {
+        waiting = false;
+        upload.resume();
+        // After what this lets come.
+        context.vertx().runOnContext(nothing -> refuseUnfinished());
+    }
+
+    /** A form that ends before its file does is given up: nobody would say that the file has ended. */
+    private void refuseUnfinished() {
+        if (arrived && name != null && !waiting && !finished) {
+            fail(unfinished());
         }
     }
 
@@ -135,8 +174,6 @@ final class FormFile {
         }
         return !whole.future().isComplete();
     }
-
-    private long total;
 
     private void fail(Throwable failure) {
         boolean full = String.valueOf(failure.getMessage()).contains("No space left")
@@ -150,10 +187,6 @@ final class FormFile {
     private Future<Void> remove() {
         Future<Void> closed = file == null ? Future.succeededFuture() : file.close();
         return closed.transform(done -> context.vertx().fileSystem().delete(target.toString()));
-    }
-
-    private static Problem broken() {
-        return Problem.of(400, "The form does not come to its end, or is malformed");
     }
 
     private static Map<String, String> fields(HttpServerRequest request) {

@@ -5,6 +5,8 @@ import caravan.shared.background.Outages;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
@@ -27,14 +29,33 @@ import org.apache.camel.main.HttpServerConfigurationProperties;
 /** The program's server on a free port, with its door before some routes. */
 final class GuardedServer implements AutoCloseable {
     static final int MOST_BYTES = 1000;
-    private static final BodyLimits LIMITS =
-            new BodyLimits(MOST_BYTES, Map.of("/uploads/", 5L * MOST_BYTES, "/verbatim", 5L * MOST_BYTES));
+    /** Bytes that /files/small takes. */
+    static final int SMALL = 100_000;
+
+    private static final BodyLimits LIMITS = new BodyLimits(
+            MOST_BYTES,
+            Map.of(
+                    "/uploads/",
+                    5L * MOST_BYTES,
+                    "/verbatim",
+                    5L * MOST_BYTES,
+                    "/files",
+                    64L << 20,
+                    "/files/small",
+                    (long) SMALL));
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final HttpServer server;
     private final int port;
+    private final Path uploads;
 
     GuardedServer(String... tokens) throws Exception {
+        this(Path.of("target", "uploads"), tokens);
+    }
+
+    /** @param uploads the folder where files are written while they come to /files and /files/small, in the field file */
+    GuardedServer(Path uploads, String... tokens) throws Exception {
+        this.uploads = uploads;
         port = freePort();
         Door door = new Door(
                 new SameSite(Set.of("127.0.0.1", "localhost"), Map.of("/verbatim", Set.of("events.example"))),
@@ -74,7 +95,14 @@ final class GuardedServer implements AutoCloseable {
     }
 
     private HttpEngine engine() {
-        HttpEngine engine = new HttpEngine(port, Set.of("/verbatim"), LIMITS, Set.of(), Map.of());
+        HttpEngine engine = new HttpEngine(
+                port,
+                Set.of("/verbatim"),
+                LIMITS,
+                Set.of(),
+                Map.of(
+                        "/files", new HttpEngine.UploadPlace("file", uploads),
+                        "/files/small", new HttpEngine.UploadPlace("file", uploads)));
         engine.setCamelContext(context);
         return engine;
     }
@@ -103,6 +131,9 @@ final class GuardedServer implements AutoCloseable {
             from("platform-http:/words/{word}/*?httpMethodRestrict=GET").setBody(header("word"));
             from("platform-http:/headers?httpMethodRestrict=GET").process(Routes::headers);
             from("platform-http:/verbatim?httpMethodRestrict=POST").process(Routes::verbatim);
+            from("platform-http:/files?httpMethodRestrict=POST").process(Routes::upload);
+            from("platform-http:/files/small?httpMethodRestrict=POST").process(Routes::upload);
+            from("platform-http:/sent?httpMethodRestrict=GET").process(Routes::send);
             from("platform-http:/observe/health/live?httpMethodRestrict=GET").setBody(constant("UP"));
             from("platform-http:/fails?httpMethodRestrict=GET")
                     .routeConfigurationId("http-problem")
@@ -122,6 +153,28 @@ final class GuardedServer implements AutoCloseable {
         private static void verbatim(Exchange exchange) {
             String body = new String(exchange.getMessage().getBody(byte[].class), StandardCharsets.ISO_8859_1);
             exchange.getMessage().setBody(exchange.getMessage().getHeader("Mine") + ": " + body);
+        }
+
+        /** Answers what came; moves the file to where the header {@code Keep} says. */
+        private static void upload(Exchange exchange) throws IOException {
+            Upload upload = exchange.getMessage().getBody(Upload.class);
+            String keep = exchange.getMessage().getHeader("Keep", String.class);
+            String content =
+                    upload.content() == null || upload.bytes() > MOST_BYTES ? null : Files.readString(upload.content());
+            if (keep != null) {
+                Files.move(upload.content(), Path.of(keep));
+            }
+            exchange.getMessage()
+                    .setBody(upload.file() + ", " + upload.bytes() + " bytes, " + upload.fields() + ": " + content);
+        }
+
+        /** Answers the file of the header {@code File}, so many bytes of it as {@code Bytes} says. */
+        private static void send(Exchange exchange) {
+            exchange.getMessage()
+                    .setBody(new FileBody(
+                            Path.of(exchange.getMessage().getHeader("File", String.class)),
+                            exchange.getMessage().getHeader("Bytes", Long.class)));
+            exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "text/csv");
         }
 
         private static void fail(Exchange exchange) throws Exception {
