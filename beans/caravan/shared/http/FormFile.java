@@ -25,9 +25,9 @@ final class FormFile {
     private final Promise<Upload> whole = Promise.promise();
     private String name;
     private AsyncFile file;
+    private Future<Void> closed;
     private Future<Void> written = Future.succeededFuture();
     private long bytes;
-    /** Bytes of all files of the form. */
     private long total;
     /** All of the request has come. */
     private boolean arrived;
@@ -125,7 +125,7 @@ final class FormFile {
                     upload.handler(piece -> write(upload, piece));
                     upload.endHandler(nothing -> {
                         finished = true;
-                        opened.close().onComplete(end);
+                        close().onComplete(end);
                     });
                     upload.exceptionHandler(failure -> end.tryFail(unfinished()));
                     opened.exceptionHandler(end::tryFail);
@@ -184,9 +184,17 @@ final class FormFile {
         }
     }
 
+    /** Once: a file that is closed already throws. */
+    private Future<Void> close() {
+        if (file == null) {
+            return Future.succeededFuture();
+        }
+        closed = closed == null ? file.close() : closed;
+        return closed;
+    }
+
     private Future<Void> remove() {
-        Future<Void> closed = file == null ? Future.succeededFuture() : file.close();
-        return closed.transform(done -> context.vertx().fileSystem().delete(target.toString()));
+        return close().transform(done -> context.vertx().fileSystem().delete(target.toString()));
     }
 
     private static Map<String, String> fields(HttpServerRequest request) {

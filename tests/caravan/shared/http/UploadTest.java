@@ -48,8 +48,14 @@ class UploadTest {
 
     /** Whatever the answer was. */
     @AfterEach
-    void nothing_is_left() {
-        await().untilAsserted(() -> assertThat(left()).isEmpty());
+    void nothing_is_left() throws Exception {
+        try {
+            await().untilAsserted(() -> assertThat(left()).isEmpty());
+        } finally {
+            for (Path file : left()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Test
@@ -90,6 +96,24 @@ class UploadTest {
         Wire.Answer answer = send("/files", file("file", "a", "one"), file("file", "b", "two"));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("file is there twice");
+    }
+
+    @Test
+    void a_second_file_is_refused_also_when_the_first_is_on_the_disk_already() throws Exception {
+        String first = file("file", "a", "one");
+        String rest = file("file", "b", "two") + "--X--\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write(("POST /files HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n" + TYPE
+                                    + "\r\nContent-Length: " + (first.length() + rest.length()) + "\r\n\r\n" + first
+                                    + rest.substring(0, 10))
+                            .getBytes(UTF_8));
+            await().until(() -> left().size() == 1 && Files.size(left().get(0)) == 3);
+            socket.getOutputStream().write(rest.substring(10).getBytes(UTF_8));
+            socket.setSoTimeout(10_000);
+            assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
+                    .isEqualTo("HTTP/1.1 400");
+        }
     }
 
     @ParameterizedTest
