@@ -24,7 +24,7 @@ public class ImportReadRoute extends RouteBuilder {
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("in: some rows; those that are none (Message Filter) are written as CSV, each byte as it stood, which ISO 8859-1 keeps")
             .filter(simple("${body.rejects.size} > 0"))
-                .setBody(simple("${body.rejects}"))
+                .setBody(method("importFiles", "records"))
                 .setProperty(Exchange.CHARSET_NAME, constant("ISO-8859-1"))
                 .marshal().csv()
                 .setHeader(Exchange.FILE_NAME, simple("${exchangeProperty.run.id}/rejected.csv"))

@@ -1,5 +1,6 @@
 package caravan.imports.publisher;
 
+import caravan.imports.csv.Chunk;
 import caravan.shared.http.FileBody;
 import caravan.shared.http.Problem;
 import caravan.shared.http.Upload;
@@ -9,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,6 +54,22 @@ public final class ImportFiles {
     /** The first record of rejected.csv. */
     public List<List<String>> columns() {
         return List.of(List.of("line", "reason", "row"));
+    }
+
+    /**
+     * The others: as maps, which are written as they are. For lists Camel looks each time whether there is a way to make a map
+     * of them, for a millisecond.
+     */
+    public List<Map<String, Object>> records(@Body Chunk chunk) {
+        return chunk.rejects().stream()
+                .map(reject -> {
+                    Map<String, Object> record = new LinkedHashMap<>();
+                    for (int column = 0; column < reject.size(); column++) {
+                        record.put(columns().get(0).get(column), reject.get(column));
+                    }
+                    return record;
+                })
+                .toList();
     }
 
     /** @param row of an import @return its rejected rows, as far as they are counted @throws Problem 404 if they are not here */
