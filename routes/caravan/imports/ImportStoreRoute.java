@@ -14,12 +14,14 @@ public class ImportStoreRoute extends RouteBuilder {
 
         from("timer:import-progress?period=1000").routeId("import-progress").routeConfigurationId("background")
             .precondition("{{caravan.role.publisher}}")
-            .routeDescription("asks the consumer how far it is with what runs here")
-            .split(method("importRuns", "sending"))
+            .routeDescription("stores how far it is with what runs here, and what the consumer says of that; a dry run has none")
+            .split(method("importRuns", "running"))
                 .setProperty("run", body())
                 .setProperty("session", simple("${body.session}"))
-                .to("direct:call-session")
-                .bean("importRuns", "see")
+                .filter(simple("${exchangeProperty.session} != null"))
+                    .to("direct:call-session")
+                    .bean("importRuns", "see")
+                .end()
                 .to("direct:import-store")
             .end();
 

@@ -100,11 +100,6 @@ public final class ImportRuns {
         return List.copyOf(running.values());
     }
 
-    /** Those of them that have a session. */
-    public Collection<ImportRun> sending() {
-        return running.values().stream().filter(run -> run.session() != null).toList();
-    }
-
     /** Tells one to stop. @return its end @throws Problem 409 if it does not run here */
     public CompletionStage<Void> stop(@ExchangeProperty("import") UUID id) {
         ImportRun run = running.get(id);
