@@ -11,6 +11,7 @@ here = os.path.dirname(os.path.abspath(__file__))
 TABLE = ('DROP TABLE IF EXISTS employees', 'CREATE TABLE employees (id bigserial PRIMARY KEY,'
          ' name varchar(127) NOT NULL, mail varchar(127) NOT NULL UNIQUE)')
 QUEUE = 'bench_imports'
+PERF_QUEUE = 'bench_imports_perf_test'
 
 
 def perf_test_class_path(folder):
@@ -22,12 +23,14 @@ def perf_test_class_path(folder):
         return line.read().strip()
 
 
-def perf_test(class_path, seconds):
+def perf_test(class_path, seconds, channel):
     """messages a second received: one producer, one consumer, 60 bytes, persistent, confirmed, at most 200 unconfirmed"""
     report = subprocess.run(
         ['java', '-cp', class_path, 'com.rabbitmq.perf.PerfTest', '-h', os.environ['CARAVAN_BROKER_URL'], '-x', '1', '-y', '1',
-         '-s', '60', '-z', str(seconds), '-c', '200', '-f', 'persistent', '-u', QUEUE, '-ad', 'false', '-q', '500',
-         '-e', QUEUE], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
+         '-s', '60', '-z', str(seconds), '-c', '200', '-f', 'persistent', '-u', PERF_QUEUE, '-ad', 'false', '-q', '500',
+         '-e', PERF_QUEUE], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
+    channel.queue_delete(PERF_QUEUE)
+    channel.exchange_delete(PERF_QUEUE)
     found = re.search(r'receiving rate avg: (\d+)', report)
     if not found:
         raise SystemExit(report)

@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An import that cannot be begun: within five seconds it is said which server is away, and nothing is left behind. */
+@Tag("real-servers")
 class ImportAwayIT {
 
     private static final Duration PROMISE = Duration.ofSeconds(5);

@@ -65,6 +65,7 @@ class ImportKillIT {
         assertThat(second.log() + consumer.log()).doesNotContain("\tat ");
     }
 
+    @Tag("real-servers")
     @Test
     void everything_is_killed_at_once_and_again_while_it_is_resumed() {
         String[] roles = {"caravan.roles=publisher,consumer"};

@@ -41,6 +41,9 @@ final class SessionListener implements Runnable {
 
     private static final int MOST_MESSAGES = 1000;
     private static final int MOST_BYTES = 128 * 1024;
+    /** A greater number is none: ranges of them have to end. */
+    private static final long MOST_ROWS = 1L << 62;
+
     private static final long LINGER_MILLIS = 40;
     private static final long LOOK_MILLIS = 50;
 
@@ -95,8 +98,9 @@ final class SessionListener implements Runnable {
                     }
                     Intake intake = consume(channel);
                     away = said(away);
-                    listen(channel, intake);
-                    return;
+                    if (listen(channel, intake)) {
+                        return;
+                    }
                 } finally {
                     channel.abort();
                 }
@@ -151,7 +155,8 @@ final class SessionListener implements Runnable {
         return intake;
     }
 
-    private void listen(Channel channel, Intake intake) throws IOException, InterruptedException {
+    /** @return whether it is over; otherwise to be listened to anew */
+    private boolean listen(Channel channel, Intake intake) throws IOException, InterruptedException {
         long quiet = System.nanoTime();
         long patience = (resumed && GRACE.compareTo(timeout) > 0 ? GRACE : timeout).toNanos();
         while (!closed) {
@@ -161,20 +166,26 @@ final class SessionListener implements Runnable {
                 channel.basicAck(messages.get(messages.size() - 1).tag(), true);
                 quiet = System.nanoTime();
                 patience = timeout.toNanos();
-            } else if ((removal != null || System.nanoTime() - quiet > patience) && deleted(channel)) {
-                target.end(session, removal);
-                return;
+            } else if (removal != null || System.nanoTime() - quiet > patience) {
+                return ended(channel, intake);
             }
         }
+        return true;
     }
 
-    /** A message that comes at the last moment keeps the queue from being deleted, and this channel with it. */
-    private boolean deleted(Channel channel) throws IOException {
+    /**
+     * Deletes the queue, if nothing is in it: a message that comes at the last moment keeps it. First nothing more is taken
+     * from it, for what is delivered and not acknowledged is not in it.
+     */
+    private boolean ended(Channel channel, Intake intake) throws IOException {
         String queue = SessionQueues.name(session);
-        if (channel.queueDeclarePassive(queue).getMessageCount() > 0) {
+        channel.basicCancel(intake.getConsumerTag());
+        if (!intake.isEmpty() || channel.queueDeclarePassive(queue).getMessageCount() > 0) {
+            // What was delivered goes back into the queue with the channel.
             return false;
         }
         channel.queueDelete(queue, false, true);
+        target.end(session, removal);
         return true;
     }
 
@@ -216,6 +227,11 @@ final class SessionListener implements Runnable {
             return batch;
         }
 
+        /** Whether nothing was delivered that nobody has taken. */
+        boolean isEmpty() {
+            return delivered.isEmpty();
+        }
+
         @Override
         public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
             delivered.add(new Received(envelope.getDeliveryTag(), number(properties), body));
@@ -235,7 +251,9 @@ final class SessionListener implements Runnable {
             Object number = properties.getHeaders() == null
                     ? null
                     : properties.getHeaders().get("row");
-            return number instanceof Number counted && counted.longValue() > 0 ? (Long) counted.longValue() : null;
+            return number instanceof Number counted && counted.longValue() > 0 && counted.longValue() <= MOST_ROWS
+                    ? (Long) counted.longValue()
+                    : null;
         }
     }
 }
