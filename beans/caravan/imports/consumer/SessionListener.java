@@ -1,19 +1,12 @@
 package caravan.imports.consumer;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +31,6 @@ final class SessionListener implements Runnable {
 
     /** Two batches: one that is being saved, one on its way. */
     private static final int PREFETCH = 2000;
-
-    private static final int MOST_MESSAGES = 1000;
-    private static final int MOST_BYTES = 128 * 1024;
-    /** A greater number is none: ranges of them have to end. */
-    private static final long MOST_ROWS = 1L << 62;
-
-    private static final long LINGER_MILLIS = 40;
-    private static final long LOOK_MILLIS = 50;
 
     /** The publisher may need longer than this process to find the broker again. */
     private static final Duration GRACE = Duration.ofSeconds(15);
@@ -96,7 +81,7 @@ final class SessionListener implements Runnable {
                     if (isTaken(channel)) {
                         return;
                     }
-                    Intake intake = consume(channel);
+                    SessionIntake intake = consume(channel);
                     away = said(away);
                     if (listen(channel, intake)) {
                         return;
@@ -148,15 +133,15 @@ final class SessionListener implements Runnable {
         return channel.queueDeclarePassive(SessionQueues.name(session)).getConsumerCount() > 0;
     }
 
-    private Intake consume(Channel channel) throws IOException {
+    private SessionIntake consume(Channel channel) throws IOException {
         channel.basicQos(PREFETCH);
-        Intake intake = new Intake(channel);
+        SessionIntake intake = new SessionIntake(channel);
         channel.basicConsume(SessionQueues.name(session), false, "", false, true, null, intake);
         return intake;
     }
 
     /** @return whether it is over; otherwise to be listened to anew */
-    private boolean listen(Channel channel, Intake intake) throws IOException, InterruptedException {
+    private boolean listen(Channel channel, SessionIntake intake) throws IOException, InterruptedException {
         long quiet = System.nanoTime();
         long patience = (resumed && GRACE.compareTo(timeout) > 0 ? GRACE : timeout).toNanos();
         while (!closed) {
@@ -177,7 +162,7 @@ final class SessionListener implements Runnable {
      * Deletes the queue, if nothing is in it: a message that comes at the last moment keeps it. First nothing more is taken
      * from it, for what is delivered and not acknowledged is not in it.
      */
-    private boolean ended(Channel channel, Intake intake) throws IOException {
+    private boolean ended(Channel channel, SessionIntake intake) throws IOException {
         String queue = SessionQueues.name(session);
         channel.basicCancel(intake.getConsumerTag());
         if (!intake.isEmpty() || channel.queueDeclarePassive(queue).getMessageCount() > 0) {
@@ -194,66 +179,6 @@ final class SessionListener implements Runnable {
             Thread.sleep(500);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** What the broker has delivered and nobody has taken yet. */
-    private static final class Intake extends DefaultConsumer {
-
-        private final BlockingQueue<Received> delivered = new LinkedBlockingQueue<>();
-        private volatile String broken;
-
-        Intake(Channel channel) {
-            super(channel);
-        }
-
-        /** The next batch; empty if nothing came for a moment. @throws IOException if nothing will come any more */
-        List<Received> take() throws IOException, InterruptedException {
-            List<Received> batch = new ArrayList<>();
-            Received next = delivered.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            if (broken != null) {
-                throw new IOException(broken);
-            }
-            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
-            int bytes = 0;
-            while (next != null) {
-                batch.add(next);
-                bytes += next.body().length;
-                if (batch.size() == MOST_MESSAGES || bytes >= MOST_BYTES) {
-                    break;
-                }
-                next = delivered.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-            }
-            return batch;
-        }
-
-        /** Whether nothing was delivered that nobody has taken. */
-        boolean isEmpty() {
-            return delivered.isEmpty();
-        }
-
-        @Override
-        public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
-            delivered.add(new Received(envelope.getDeliveryTag(), number(properties), body));
-        }
-
-        @Override
-        public void handleCancel(String tag) {
-            broken = "the queue was deleted";
-        }
-
-        @Override
-        public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
-            broken = signal.getMessage();
-        }
-
-        private static Long number(BasicProperties properties) {
-            Object number = properties.getHeaders() == null
-                    ? null
-                    : properties.getHeaders().get("row");
-            return number instanceof Number counted && counted.longValue() > 0 && counted.longValue() <= MOST_ROWS
-                    ? (Long) counted.longValue()
-                    : null;
         }
     }
 }
