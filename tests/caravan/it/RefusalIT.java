@@ -50,17 +50,7 @@ class RefusalIT {
         "caravan.consul.url=http://127.0.0.1:1, 127.0.0.1:1",
         "caravan.keep=abc, abc",
         "caravan.log.level=loud, loud",
-        "caravan.retention-period=often, often",
-        "caravan.http.max-bytes=much, much",
-        "caravan.worker.concurrency=0, caravan.worker.concurrency",
         "caravan.worker.lease=1s, caravan.worker.heartbeat",
-        "caravan.dispatcher.relay-period=never, caravan.dispatcher.relay-period",
-        "caravan.dispatcher.max-event-bytes=0, caravan.dispatcher.max-event-bytes",
-        "caravan.dispatcher.max-events=many, caravan.dispatcher.max-events",
-        "caravan.dispatcher.rules-period=0, caravan.dispatcher.rules-period",
-        "caravan.dispatcher.max-result-bytes=0, caravan.dispatcher.max-result-bytes",
-        "caravan.dispatcher.urls=https://api.example.org/?x, holds a query",
-        "caravan.dispatcher.programs=report.sh, report.sh",
         "caravan.dispatcher.programs=/no/such/program, /no/such/program",
         "caravan.auth.tokens.anna=short, 16"
     })

@@ -24,6 +24,12 @@ class TunablesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "caravan.retention-period, often",
+        "caravan.http.max-bytes, much",
+        "caravan.worker.concurrency, 0",
+        "caravan.dispatcher.relay-period, never",
+        "caravan.dispatcher.urls, https://api.example.org/?x",
+        "caravan.dispatcher.programs, report.sh",
         "caravan.dispatcher.max-event-bytes, 0",
         "caravan.dispatcher.max-event-bytes, 10485761",
         "caravan.dispatcher.max-event-bytes, ''",
