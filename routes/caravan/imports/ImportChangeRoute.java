@@ -50,7 +50,8 @@ public class ImportChangeRoute extends RouteBuilder {
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("in: property import; out: each of its sessions is taken back, and it is noted how many rows that were")
             .to("direct:import-next-part")
-            .loopDoWhile(method("importAccount", "isPart"))
+            // Asked once more when a step has failed, with whatever body that has left: to fail then would hide why.
+            .loopDoWhile(simple("${header.CamelJdbcRowCount} > 0"))
                 .setBody(simple("${body[0]}"))
                 .to("direct:import-settle")
                 .to("direct:call-undo")

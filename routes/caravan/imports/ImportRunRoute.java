@@ -15,6 +15,7 @@ public class ImportRunRoute extends RouteBuilder {
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("in: an import that is stored; out: it has ended, in whatever way")
             .setProperty("run", body())
+            .setProperty("import", simple("${body.id}"))
             .to("direct:import-inherit")
             .to("direct:import-parts")
             .bean("importOutcome", "settle")

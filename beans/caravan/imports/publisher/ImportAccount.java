@@ -1,21 +1,16 @@
 package caravan.imports.publisher;
 
 import caravan.shared.http.Problem;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
-/** The account of an import: as parameters of the statements that store it, and as it is answered. */
+/** The account of an import, as parameters of the statements that store it. */
 public final class ImportAccount {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ImportFiles files;
     private final Duration keep;
@@ -46,11 +41,6 @@ public final class ImportAccount {
         }
     }
 
-    /** Whether there is a session to be taken back; asked once more when that has failed, with the problem as body. */
-    public boolean isPart(@Body Object rows) {
-        return rows instanceof List<?> list && !list.isEmpty();
-    }
-
     /** @param row of one of its sessions @return what is known of it */
     public SessionAccount known(@Body Map<String, Object> row) {
         Long received = (Long) row.get("received");
@@ -65,10 +55,9 @@ public final class ImportAccount {
     }
 
     /** What a session has said last. */
-    public Map<String, Object> settled(
-            @Body SessionAccount account, @ExchangeProperty("run") ImportRun run, @ExchangeProperty("import") UUID id) {
+    public Map<String, Object> settled(@Body SessionAccount account, @ExchangeProperty("import") UUID id) {
         Map<String, Object> values = new HashMap<>();
-        values.put("import", run != null ? run.id() : id);
+        values.put("import", id);
         values.put("session", account.session());
         values.put("received", account.received());
         values.put("saved", account.saved());
@@ -135,86 +124,5 @@ public final class ImportAccount {
     /** The imports whose files are here, as {@code ids}: what ran when this process died does so no longer. */
     public Map<String, Object> here() {
         return Map.of("ids", files.here());
-    }
-
-    /** @param row of an import @return its account, as JSON */
-    public String document(Map<String, Object> row) {
-        return json(members(row));
-    }
-
-    /** @param rows of imports @return {@code {"imports": […]}} */
-    public String list(List<Map<String, Object>> rows) {
-        return json(Map.of("imports", rows.stream().map(ImportAccount::members).toList()));
-    }
-
-    /** @param row of an import that was simulated @return {@code {"status": …, "sent": …, "info": {…}}} */
-    public String simulated(Map<String, Object> row) {
-        Map<String, Object> info = new LinkedHashMap<>();
-        info.put("uuid", row.get("id"));
-        info.put("checksum", row.get("received"));
-        info.put("saved", row.get("saved"));
-        info.put("duplicates", row.get("duplicates"));
-        info.put("rejected", row.get("rejected"));
-        info.put("db_count", row.get("db_count"));
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("status", status(row));
-        answer.put("sent", row.get("sent"));
-        answer.put("info", info);
-        return json(answer);
-    }
-
-    /** @return {@code {"status": why not, "sent": 0}} */
-    public String refused(String reason) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("status", reason);
-        answer.put("sent", 0);
-        return json(answer);
-    }
-
-    /** @param row of an import @return {@code {"uuid": …, "undone": …}} */
-    public String undone(Map<String, Object> row) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("uuid", row.get("id"));
-        answer.put("undone", row.get("undone") == null ? (Long) 0L : row.get("undone"));
-        return json(answer);
-    }
-
-    private static Map<String, Object> members(Map<String, Object> row) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("uuid", row.get("id"));
-        for (String name : List.of(
-                "state",
-                "file",
-                "mode",
-                "bytes",
-                "bytes_read",
-                "percent",
-                "sent",
-                "received",
-                "saved",
-                "duplicates",
-                "rejected",
-                "rows_per_second",
-                "message")) {
-            members.put(name, row.get(name));
-        }
-        if (Boolean.TRUE.equals(row.get("dry_run"))) {
-            members.put("dry_run", true);
-            members.put("valid", row.get("valid"));
-        }
-        return members;
-    }
-
-    /** The state, and why. */
-    static String status(Map<String, Object> row) {
-        return row.get("message") == null ? (String) row.get("state") : row.get("state") + ": " + row.get("message");
-    }
-
-    private static String json(Map<String, Object> answer) {
-        try {
-            return JSON.writeValueAsString(answer);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

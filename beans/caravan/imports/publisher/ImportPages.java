@@ -11,12 +11,12 @@ import org.apache.camel.Exchange;
 /** What is answered about imports: JSON, or a page to a browser. */
 public final class ImportPages {
 
-    private final ImportAccount account;
+    private final ImportAnswers answers;
     private final Problems problems;
     private final Pages pages;
 
-    ImportPages(ImportAccount account, Problems problems, Pages pages) {
-        this.account = account;
+    ImportPages(ImportAnswers answers, Problems problems, Pages pages) {
+        this.answers = answers;
         this.problems = problems;
         this.pages = pages;
     }
@@ -31,7 +31,7 @@ public final class ImportPages {
         if (Pages.areWanted(answer)) {
             form(rows, answer);
         } else {
-            json(answer, account.list(rows));
+            json(answer, answers.list(rows));
         }
     }
 
@@ -43,7 +43,7 @@ public final class ImportPages {
             }
             pages.answer(answer, "imports/account.jte", Map.of("row", row));
         } else {
-            json(answer, account.document(row));
+            json(answer, answers.document(row));
         }
     }
 
@@ -52,19 +52,19 @@ public final class ImportPages {
         boolean page = Pages.areWanted(answer);
         answer.getMessage().setHeader("Location", "/imports/" + row.get("id"));
         answer.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, page ? 303 : 202);
-        json(answer, account.document(row));
+        json(answer, answers.document(row));
     }
 
     /** @param row of an import that has been stopped */
     public void changed(@Body Map<String, Object> row, Exchange answer) {
         back(row, answer);
-        json(answer, account.document(row));
+        json(answer, answers.document(row));
     }
 
     /** @param row of an import that has been undone */
     public void undone(@Body Map<String, Object> row, Exchange answer) {
         back(row, answer);
-        json(answer, account.undone(row));
+        json(answer, answers.undone(row));
     }
 
     /** @param row of an import that has ended, whose request has waited for that */
@@ -72,7 +72,7 @@ public final class ImportPages {
         if (!Pages.accepts(answer, "application/json")) {
             pages.answer(answer, "imports/account.jte", Map.of("row", row));
         } else {
-            json(answer, account.simulated(row));
+            json(answer, answers.simulated(row));
         }
     }
 
@@ -83,7 +83,7 @@ public final class ImportPages {
         if (!Pages.accepts(answer, "application/json")) {
             pages.answer(answer, "imports/refused.jte", Map.of("status", problem.getMessage()));
         } else {
-            json(answer, account.refused(problem.getMessage()));
+            json(answer, answers.refused(problem.getMessage()));
         }
     }
 

@@ -94,8 +94,8 @@ public class PublisherBeans {
     }
 
     @BindToRegistry(value = "importPages", lazy = true)
-    public ImportPages importPages(ImportAccount account, Problems problems, Pages pages) {
-        return new ImportPages(account, problems, pages);
+    public ImportPages importPages(Problems problems, Pages pages) {
+        return new ImportPages(new ImportAnswers(), problems, pages);
     }
 
     private static String property(CamelContext context, String name) {
