@@ -15,7 +15,7 @@ public class ImportReadRoute extends RouteBuilder {
             .marshal().csv()
             .setHeader(Exchange.FILE_NAME, simple("${exchangeProperty.run.id}/rejected.csv"))
             .to("file:{{caravan.data}}/imports?fileExist=Override")
-            .split(method("importRuns", "chunks")).streaming().stopOnException()
+            .split(method("importTransfer", "chunks")).streaming().stopOnException()
                 .multicast().stopOnException()
                     .to("direct:import-rejects", "direct:import-publish")
             .end();
@@ -34,11 +34,11 @@ public class ImportReadRoute extends RouteBuilder {
         from("direct:import-publish").routeId("import-publish")
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("in: the same rows; the good ones are published, one or many a message, and confirmed while the next are read; live, somebody listens before the first")
-            .filter(method("importRuns", "isFirst"))
+            .filter(method("importSteps", "isFirst"))
                 .setProperty("chunk", body())
                 .to("direct:import-process")
                 .setBody(exchangeProperty("chunk"))
             .end()
-            .bean("importRuns", "publish");
+            .bean("importTransfer", "publish");
     }
 }

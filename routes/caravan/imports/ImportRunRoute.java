@@ -24,7 +24,7 @@ public class ImportRunRoute extends RouteBuilder {
         from("direct:import-parts").routeId("import-parts")
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("in: property run; out: everything is sent and received, or it was stopped; in a route of its own, for a loop goes on after an exception that its route handles")
-            .loopDoWhile(method("importRuns", "isUnfinished"))
+            .loopDoWhile(method("importSteps", "isUnfinished"))
                 .to("direct:import-part")
             .end();
 
@@ -33,26 +33,26 @@ public class ImportRunRoute extends RouteBuilder {
             .routeDescription("one session, from its creation to its removal")
             .to("direct:import-session")
             .to("direct:import-read")
-            .bean("importRuns", "flush")
-            .filter(method("importRuns", "isUnheard"))
+            .bean("importTransfer", "flush")
+            .filter(method("importSteps", "isUnheard"))
                 .to("direct:import-process")
             .end()
             .filter(simple("${exchangeProperty.session} != null"))
                 .to("direct:import-await")
-                .filter(method("importRuns", "isClosing"))
+                .filter(method("importSteps", "isClosing"))
                     .to("direct:import-close")
                 .end()
             .end()
-            .bean("importRuns", "next");
+            .bean("importSteps", "next");
 
         from("direct:import-session").routeId("import-session").routeConfigurationId("import-perseverance")
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("out: the part's session is there, as property session, and stored before anything is sent to it: resuming has to know of it")
-            .filter(method("importRuns", "needsSession"))
+            .filter(method("importSteps", "needsSession"))
                 .to("direct:call-create?synchronous=true")
                 .setProperty("session", body())
             .end()
-            .bean("importRuns", "begin")
+            .bean("importTransfer", "begin")
             .setProperty("session", simple("${exchangeProperty.run.session}"))
             .to("direct:import-store");
 
@@ -60,15 +60,15 @@ public class ImportRunRoute extends RouteBuilder {
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("the consumer listens to the session")
             .to("direct:call-process?synchronous=true")
-            .bean("importRuns", "hear");
+            .bean("importSteps", "hear");
 
         from("direct:import-await").routeId("import-await").routeConfigurationId("import-perseverance")
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("out: the consumer has received what was sent, or the session has ended")
-            .loopDoWhile(method("importRuns", "isAwaited"))
+            .loopDoWhile(method("importSteps", "isAwaited"))
                 .to("direct:call-session?synchronous=true")
-                .bean("importRuns", "see")
-                .filter(method("importRuns", "isAwaited"))
+                .bean("importSteps", "see")
+                .filter(method("importSteps", "isAwaited"))
                     .delay(50).syncDelayed().end()
                 .end()
             .end();
@@ -77,13 +77,13 @@ public class ImportRunRoute extends RouteBuilder {
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("out: the session has ended, as complete or not; its account is stored")
             .choice()
-                .when(method("importRuns", "isReceived"))
+                .when(method("importSteps", "isReceived"))
                     .to("direct:call-remove?synchronous=true")
                 .otherwise()
-                    .bean("importRuns", "purge")
+                    .bean("importTransfer", "purge")
                     .to("direct:call-abandon?synchronous=true")
             .end()
-            .bean("importRuns", "see")
+            .bean("importSteps", "see")
             .to("direct:import-store");
 
         from("direct:import-inherit").routeId("import-inherit").routeConfigurationId("import-perseverance")
@@ -100,7 +100,7 @@ public class ImportRunRoute extends RouteBuilder {
             .setBody(constant("SELECT coalesce(sum(received), 0)::bigint AS received, count(*) AS parts FROM import_part"
                 + " WHERE import = :?import::uuid AND session IS DISTINCT FROM :?session::uuid"))
             .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
-            .bean("importRuns", "inherit");
+            .bean("importSteps", "inherit");
 
         from("direct:import-end").routeId("import-end")
             .precondition("{{caravan.role.publisher}}")
@@ -108,6 +108,7 @@ public class ImportRunRoute extends RouteBuilder {
             .doTry()
                 .to("direct:import-last-store")
             .doFinally()
+                .bean("importTransfer", "close")
                 .bean("importRuns", "end")
             .end();
 

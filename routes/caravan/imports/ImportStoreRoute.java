@@ -20,7 +20,7 @@ public class ImportStoreRoute extends RouteBuilder {
                 .setProperty("session", simple("${body.session}"))
                 .filter(simple("${exchangeProperty.session} != null"))
                     .to("direct:call-session")
-                    .bean("importRuns", "see")
+                    .bean("importSteps", "see")
                 .end()
                 .to("direct:import-store")
             .end();

@@ -12,7 +12,7 @@ public final class ImportRun {
 
     private final UUID id;
     private final ImportRequest request;
-    private final CompletableFuture<ImportRun> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile UUID session;
     private volatile int part;
     private volatile long received;
@@ -108,7 +108,7 @@ public final class ImportRun {
     }
 
     /** Done when the import has ended, in whatever way. */
-    public CompletableFuture<ImportRun> ended() {
+    public CompletableFuture<Void> ended() {
         return ended;
     }
 

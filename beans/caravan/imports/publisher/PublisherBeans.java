@@ -33,13 +33,23 @@ public class PublisherBeans {
     }
 
     @BindToRegistry(value = "importRuns", lazy = true)
-    public ImportRuns importRuns(
+    public ImportRuns importRuns(ImportFiles files) {
+        return new ImportRuns(files);
+    }
+
+    @BindToRegistry(value = "importSteps", lazy = true)
+    public ImportSteps importSteps(CamelContext context) {
+        return new ImportSteps(context::isStopping);
+    }
+
+    @BindToRegistry(value = "importTransfer", lazy = true)
+    public ImportTransfer importTransfer(
             CamelContext context,
             ImportFiles files,
             RowBroker rowBroker,
             @PropertyInject("caravan.imports.rows-per-message") int rows,
             @PropertyInject("caravan.imports.patience") String patience) {
-        return new ImportRuns(
+        return new ImportTransfer(
                 files,
                 new RowMessages(rows),
                 rowBroker,

@@ -1,0 +1,111 @@
+package caravan.imports.publisher;
+
+import caravan.imports.csv.Chunk;
+import caravan.imports.csv.CsvFile;
+import caravan.imports.publisher.RowPublisher.SessionGone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/** The way of an import's rows from its file to the queue of the session that its part has. */
+public final class ImportTransfer {
+
+    /** Rows that are read, checked and published together. */
+    private static final int CHUNK = 1000;
+
+    private final Map<ImportRun, RowPublisher> publishers = new ConcurrentHashMap<>();
+    private final ImportFiles files;
+    private final RowMessages messages;
+    private final RowBroker broker;
+    private final Duration patience;
+    private final BooleanSupplier stopping;
+
+    /**
+     * @param patience with a broker that is away, in the middle of an import
+     * @param stopping whether the program stops: then imports are left as they are
+     */
+    ImportTransfer(
+            ImportFiles files, RowMessages messages, RowBroker broker, Duration patience, BooleanSupplier stopping) {
+        this.files = files;
+        this.messages = messages;
+        this.broker = broker;
+        this.patience = patience;
+        this.stopping = stopping;
+    }
+
+    /** The part begins. @param session its */
+    public void begin(@ExchangeProperty("run") ImportRun run, @ExchangeProperty("session") UUID session) {
+        run.begin(run.session() != null ? run.session() : session);
+        if (run.session() != null) {
+            publishers.put(run, new RowPublisher(broker.connections(), run.session(), patience));
+        }
+    }
+
+    /** The rows of the file, some at a time. */
+    public Iterator<Chunk> chunks(@ExchangeProperty("run") ImportRun run) {
+        CsvFile file = new CsvFile(files.upload(run.id()), run.request().charset(), CHUNK);
+        return new ImportChunks(file, () -> isOver(run));
+    }
+
+    /** Publishes what earlier sessions have not received, and counts the chunk. */
+    public void publish(@Body Chunk chunk, @ExchangeProperty("run") ImportRun run)
+            throws IOException, InterruptedException {
+        RowPublisher publisher = publishers.get(run);
+        if (publisher != null) {
+            int known = run.known(chunk);
+            try {
+                publisher.publish(messages.of(
+                        run.valid() + known + 1,
+                        chunk.employees().subList(known, chunk.employees().size())));
+            } catch (SessionGone e) {
+                run.lose();
+                return;
+            }
+        }
+        run.count(chunk, Files.size(files.rejects(run.id())));
+    }
+
+    /** The end of the file: waits until the broker has everything. */
+    public void flush(@ExchangeProperty("run") ImportRun run) throws IOException, InterruptedException {
+        RowPublisher publisher = publishers.get(run);
+        try {
+            if (publisher != null && !isOver(run)) {
+                publisher.flush();
+            }
+            if (!isOver(run)) {
+                run.complete();
+            }
+        } catch (SessionGone e) {
+            run.lose();
+        } finally {
+            close(run);
+        }
+    }
+
+    /** What was sent to a session that is stopped need not be received. */
+    public void purge(@ExchangeProperty("run") ImportRun run) {
+        if (run.isStopped()) {
+            broker.purge(run.session());
+        }
+    }
+
+    /** Nothing more is published, also if the part has failed in the middle. */
+    public void close(@ExchangeProperty("run") ImportRun run) {
+        RowPublisher publisher = publishers.remove(run);
+        if (publisher != null) {
+            publisher.close();
+        }
+    }
+
+    /** Whether nothing more is to be read, though there may be more. */
+    private boolean isOver(ImportRun run) {
+        return run.isStopped() || run.isGone() || stopping.getAsBoolean();
+    }
+}
