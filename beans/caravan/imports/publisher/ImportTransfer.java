@@ -2,7 +2,6 @@ package caravan.imports.publisher;
 
 import caravan.imports.csv.Chunk;
 import caravan.imports.csv.CsvFile;
-import caravan.imports.publisher.RowPublisher.SessionGone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

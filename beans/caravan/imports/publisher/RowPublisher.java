@@ -4,17 +4,12 @@ import caravan.imports.publisher.RowMessages.RowMessage;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ConfirmListener;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -27,11 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RowPublisher implements AutoCloseable {
 
-    /** The session's queue is gone. */
-    static final class SessionGone extends Exception {
-        private static final long serialVersionUID = 1L;
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(RowPublisher.class);
     private static final int PERSISTENT = 2;
     private static final int MOST = 2000;
@@ -40,13 +30,9 @@ final class RowPublisher implements AutoCloseable {
     private final ConnectionFactory factory;
     private final UUID session;
     private final Duration patience;
-    private final Queue<RowMessage> unconfirmed = new ArrayDeque<>();
+    private final RowConfirms confirms = new RowConfirms();
     private Connection connection;
     private Channel channel;
-    private long confirmed;
-    private final Set<Long> early = new HashSet<>();
-    private boolean returned;
-    private boolean refused;
 
     /** @param patience with a broker that is away */
     RowPublisher(ConnectionFactory factory, UUID session, Duration patience) {
@@ -64,9 +50,7 @@ final class RowPublisher implements AutoCloseable {
     void publish(List<RowMessage> messages) throws SessionGone, IOException, InterruptedException {
         for (RowMessage message : messages) {
             awaitRoom(MOST);
-            synchronized (this) {
-                unconfirmed.add(message);
-            }
+            confirms.expect(message);
             attempt(() -> send(message));
         }
     }
@@ -83,34 +67,14 @@ final class RowPublisher implements AutoCloseable {
         }
     }
 
-    /** Until fewer than so many are unconfirmed. */
     private void awaitRoom(int limit) throws SessionGone, IOException, InterruptedException {
-        while (true) {
-            synchronized (this) {
-                if (returned) {
-                    throw new SessionGone();
-                }
-                if (unconfirmed.size() < limit && !refused) {
-                    return;
-                }
-                if (isUsable()) {
-                    wait(PAUSE_MILLIS);
-                    continue;
-                }
-                if (refused) {
-                    // Qpid refuses what it returns, and says so in this order.
-                    wait(PAUSE_MILLIS);
-                }
-                if (returned) {
-                    throw new SessionGone();
-                }
-            }
+        while (!confirms.awaitRoom(limit, this::isOpen)) {
             attempt(() -> {});
         }
     }
 
-    private boolean isUsable() {
-        return channel != null && channel.isOpen() && !refused;
+    private boolean isOpen() {
+        return channel != null && channel.isOpen();
     }
 
     @FunctionalInterface
@@ -123,7 +87,7 @@ final class RowPublisher implements AutoCloseable {
         long begin = System.nanoTime();
         for (boolean away = false; ; ) {
             try {
-                if (isUsable()) {
+                if (isOpen() && !confirms.isRefused()) {
                     step.take();
                 } else {
                     connect();
@@ -150,17 +114,10 @@ final class RowPublisher implements AutoCloseable {
         connection = factory.newConnection("caravan import");
         Channel fresh = connection.createChannel();
         fresh.confirmSelect();
-        List<RowMessage> again;
-        synchronized (this) {
-            channel = fresh;
-            refused = false;
-            confirmed = 0;
-            early.clear();
-            again = List.copyOf(unconfirmed);
-        }
-        fresh.addConfirmListener(new Confirmation(fresh));
-        fresh.addReturnListener(unroutable -> returned());
-        for (RowMessage message : again) {
+        channel = fresh;
+        fresh.addConfirmListener(confirms.begin());
+        fresh.addReturnListener(unroutable -> confirms.lose());
+        for (RowMessage message : confirms.unconfirmed()) {
             send(message);
         }
     }
@@ -172,58 +129,5 @@ final class RowPublisher implements AutoCloseable {
                 .headers(Map.of("row", message.number(), "session", session.toString()))
                 .build();
         channel.basicPublish("", session.toString(), true, properties, message.body());
-    }
-
-    private synchronized void returned() {
-        returned = true;
-        notifyAll();
-    }
-
-    /** Messages are let go of from the first one on; one that is acknowledged before those before it waits for them. */
-    private synchronized void settle(Channel of, long number, boolean multiple) {
-        if (of != channel) {
-            return;
-        }
-        if (multiple) {
-            forget(number);
-        } else {
-            early.add(number);
-        }
-        while (early.remove(confirmed + 1)) {
-            forget(confirmed + 1);
-        }
-        notifyAll();
-    }
-
-    private void forget(long through) {
-        while (confirmed < through) {
-            unconfirmed.remove();
-            early.remove(++confirmed);
-        }
-    }
-
-    private synchronized void refuse(Channel of) {
-        if (of == channel) {
-            refused = true;
-            notifyAll();
-        }
-    }
-
-    private final class Confirmation implements ConfirmListener {
-        private final Channel of;
-
-        Confirmation(Channel of) {
-            this.of = of;
-        }
-
-        @Override
-        public void handleAck(long number, boolean multiple) {
-            settle(of, number, multiple);
-        }
-
-        @Override
-        public void handleNack(long number, boolean multiple) {
-            refuse(of);
-        }
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import caravan.imports.publisher.RowMessages.RowMessage;
-import caravan.imports.publisher.RowPublisher.SessionGone;
 import caravan.shared.broker.Mailbox;
 import caravan.shared.embedded.RealServers;
 import com.rabbitmq.client.Connection;
