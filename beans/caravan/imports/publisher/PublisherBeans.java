@@ -59,7 +59,7 @@ public class PublisherBeans {
 
     @BindToRegistry(value = "rowBroker", lazy = true)
     public RowBroker rowBroker(Broker broker) {
-        return new RowBroker(broker.connectionFactory());
+        return new RowBroker(broker);
     }
 
     @BindToRegistry(value = "importAccount", lazy = true)

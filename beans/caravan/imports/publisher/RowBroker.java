@@ -1,5 +1,6 @@
 package caravan.imports.publisher;
 
+import caravan.shared.broker.Broker;
 import caravan.shared.http.Problem;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
@@ -16,24 +17,24 @@ public final class RowBroker {
 
     private static final Logger LOG = LoggerFactory.getLogger(RowBroker.class);
 
-    private final ConnectionFactory factory;
+    private final Broker broker;
 
-    RowBroker(ConnectionFactory factory) {
-        this.factory = factory;
+    RowBroker(Broker broker) {
+        this.broker = broker;
     }
 
     /** @throws Problem 503 if it does not answer */
     public void check() {
-        try (Connection connection = factory.newConnection("caravan import check")) {
-            connection.getServerProperties();
-        } catch (IOException | TimeoutException e) {
+        try {
+            broker.check();
+        } catch (IOException e) {
             throw Problem.unavailable("The broker is away");
         }
     }
 
     /** Takes what nobody has received yet out of a session's queue, if it is there. */
     void purge(UUID session) {
-        try (Connection connection = factory.newConnection("caravan import stop")) {
+        try (Connection connection = connections().newConnection("caravan import stop")) {
             Channel channel = connection.createChannel();
             channel.queuePurge(session.toString());
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
@@ -42,6 +43,6 @@ public final class RowBroker {
     }
 
     ConnectionFactory connections() {
-        return factory;
+        return broker.connectionFactory();
     }
 }

@@ -43,7 +43,7 @@ public record Broker(URI url) {
      * @throws IOException if the broker does not answer, or does not let this user in
      */
     public void check() throws IOException {
-        try (Connection connection = connectionFactory().newConnection("caravan start")) {
+        try (Connection connection = connectionFactory().newConnection("caravan check")) {
             connection.getServerProperties();
         } catch (TimeoutException e) {
             throw new IOException("no answer in time", e);
