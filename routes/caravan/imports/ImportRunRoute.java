@@ -23,7 +23,7 @@ public class ImportRunRoute extends RouteBuilder {
 
         from("direct:import-parts").routeId("import-parts")
             .precondition("{{caravan.role.publisher}}")
-            .routeDescription("in: property run; out: everything is sent and received, or it was stopped; in a route of its own, for a loop goes on after an exception that its route handles")
+            .routeDescription("in: property run; out: everything is sent and received, or it was stopped")
             .loopDoWhile(method("importSteps", "isUnfinished"))
                 .to("direct:import-part")
             .end();
