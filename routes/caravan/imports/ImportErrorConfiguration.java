@@ -13,24 +13,20 @@ public class ImportErrorConfiguration extends RouteConfigurationBuilder {
                 .handled(true)
                 .bean("importPages", "refused");
 
-        routeConfiguration("import-withdraw")
-            .precondition("{{caravan.role.publisher}}")
-            .onException(Throwable.class)
-                .to("direct:import-withdraw");
-
-        routeConfiguration("import-end")
-            .precondition("{{caravan.role.publisher}}")
-            .onException(Throwable.class)
-                .handled(true)
-                .bean("importOutcome", "fail")
-                .to("direct:import-end");
-
         // What is away comes back: the step that failed is taken again, for as long as there is patience.
         routeConfiguration("import-perseverance")
             .precondition("{{caravan.role.publisher}}")
             .onException(Throwable.class)
                 .onWhen(method("importOutcome", "passes"))
                 .retryWhile(method("importOutcome", "hasPatience"))
+                .redeliveryDelay(500);
+
+        // And the end is stored, however long that takes: an import that seems to run could not be resumed.
+        routeConfiguration("import-end")
+            .precondition("{{caravan.role.publisher}}")
+            .onException(Throwable.class)
+                .onWhen(method("importOutcome", "passes"))
+                .retryWhile(method("importOutcome", "hasTime"))
                 .redeliveryDelay(500);
     }
 }

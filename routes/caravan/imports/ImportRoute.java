@@ -1,5 +1,8 @@
 package caravan.imports;
 
+import caravan.shared.http.Problem;
+import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
 /** A file comes in to be imported. It is answered when its upload is on the disk, its account in the database, and its first session there. */
@@ -38,9 +41,13 @@ public class ImportRoute extends RouteBuilder {
                     .setProperty("session", body())
                     .setProperty("import", body())
             .end()
-            .to("direct:import-start");
+            .doTry()
+                .to("direct:import-start")
+            .doCatch(Throwable.class)
+                .to("direct:import-withdraw")
+            .end();
 
-        from("direct:import-start").routeId("import-start").routeConfigurationId("import-withdraw")
+        from("direct:import-start").routeId("import-start")
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("from here on there is a session, which must not be left behind")
             .bean("importFiles", "keep")
@@ -52,11 +59,18 @@ public class ImportRoute extends RouteBuilder {
 
         from("direct:import-withdraw").routeId("import-withdraw")
             .precondition("{{caravan.role.publisher}}")
-            .routeDescription("what could not be begun leaves no queue behind")
+            .routeDescription("what could not be begun leaves no queue behind; fails with what was in its way")
+            .setProperty("why", exchangeProperty(Exchange.EXCEPTION_CAUGHT))
             .bean("importRuns", "withdraw")
-            .filter(simple("${exchangeProperty.session} != null"))
-                .to("direct:call-abandon")
-            .end();
+            .doTry()
+                .filter(simple("${exchangeProperty.session} != null"))
+                    .to("direct:call-abandon")
+                .end()
+            .endDoTry()
+            .doCatch(Problem.class)
+                .log(LoggingLevel.WARN, "caravan.imports", "The session ${exchangeProperty.session} is left with the consumer: ${exception.message}")
+            .end()
+            .bean("importOutcome", "failAgain");
 
         from("direct:import-clear").routeId("import-clear")
             .precondition("{{caravan.role.publisher}}")

@@ -11,14 +11,19 @@ public class ImportRunRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("seda:import-run?concurrentConsumers={{caravan.imports.concurrent}}&size=1000").routeId("import-run").routeConfigurationId("import-end")
+        from("seda:import-run?concurrentConsumers={{caravan.imports.concurrent}}&size=1000").routeId("import-run")
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("in: an import that is stored; out: it has ended, in whatever way")
             .setProperty("run", body())
             .setProperty("import", simple("${body.id}"))
-            .to("direct:import-inherit")
-            .to("direct:import-parts")
-            .bean("importOutcome", "settle")
+            // Not by onException: what was tried in vain in an inner route would pass it by.
+            .doTry()
+                .to("direct:import-inherit")
+                .to("direct:import-parts")
+                .bean("importOutcome", "settle")
+            .doCatch(Throwable.class)
+                .bean("importOutcome", "fail")
+            .end()
             .to("direct:import-end");
 
         from("direct:import-parts").routeId("import-parts")
@@ -54,7 +59,8 @@ public class ImportRunRoute extends RouteBuilder {
             .end()
             .bean("importTransfer", "begin")
             .setProperty("session", simple("${exchangeProperty.run.session}"))
-            .to("direct:import-store");
+            .to("direct:import-store")
+            .bean("importSteps", "succeed");
 
         from("direct:import-process").routeId("import-process").routeConfigurationId("import-perseverance")
             .precondition("{{caravan.role.publisher}}")
@@ -84,7 +90,8 @@ public class ImportRunRoute extends RouteBuilder {
                     .to("direct:call-abandon?synchronous=true")
             .end()
             .bean("importSteps", "see")
-            .to("direct:import-store");
+            .to("direct:import-store")
+            .bean("importSteps", "succeed");
 
         from("direct:import-inherit").routeId("import-inherit").routeConfigurationId("import-perseverance")
             .precondition("{{caravan.role.publisher}}")
@@ -107,12 +114,13 @@ public class ImportRunRoute extends RouteBuilder {
             .routeDescription("the import's last account is stored, and whoever waits for it is told, whether it could be or not")
             .doTry()
                 .to("direct:import-last-store")
-            .doFinally()
-                .bean("importTransfer", "close")
-                .bean("importRuns", "end")
-            .end();
+            .doCatch(Throwable.class)
+                .bean("importOutcome", "lose")
+            .end()
+            .bean("importTransfer", "close")
+            .bean("importRuns", "end");
 
-        from("direct:import-last-store").routeId("import-last-store").routeConfigurationId("import-perseverance")
+        from("direct:import-last-store").routeId("import-last-store").routeConfigurationId("import-end")
             .precondition("{{caravan.role.publisher}}")
             .to("direct:import-store");
     }

@@ -2,6 +2,7 @@ package caravan.imports.publisher;
 
 import caravan.shared.database.DatabaseFailure;
 import caravan.shared.http.Problem;
+import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
@@ -15,10 +16,12 @@ public final class ImportOutcome {
     private static final Logger LOG = LoggerFactory.getLogger(ImportOutcome.class);
 
     private final Duration patience;
+    private final Clock clock;
 
     /** @param patience with what is away in the middle of an import */
-    ImportOutcome(Duration patience) {
+    ImportOutcome(Duration patience, Clock clock) {
         this.patience = patience;
+        this.clock = clock;
     }
 
     /** Whether a failure passes by itself: the database or the consumer is away. */
@@ -31,13 +34,17 @@ public final class ImportOutcome {
         return DatabaseFailure.passes(failure);
     }
 
-    /** Whether a step that has failed so often, twice a second at most, is to be taken again. */
+    /** Whether a step that has failed is to be taken again. */
     public boolean hasPatience(Exchange exchange) {
         ImportRun run = exchange.getProperty("run", ImportRun.class);
-        Integer attempts = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class);
         return !run.isStopped()
                 && !exchange.getContext().isStopping()
-                && (attempts == null || attempts < patience.toMillis() / 500);
+                && run.failingSince(clock.instant()).plus(patience).isAfter(clock.instant());
+    }
+
+    /** Whether the program goes on. */
+    public boolean hasTime(Exchange exchange) {
+        return !exchange.getContext().isStopping();
     }
 
     /** It was gone through to its end, or it or the program was stopped. */
@@ -69,6 +76,20 @@ public final class ImportOutcome {
         LOG.warn("Import {} is not completed: {}", run.id(), reason);
         LOG.debug("The cause", failure);
         run.end("not-completed", reason);
+    }
+
+    /** The last account could not be stored: the one before stays, and the import can be resumed. */
+    public void lose(Exchange exchange) {
+        ImportRun run = exchange.getProperty("run", ImportRun.class);
+        LOG.warn(
+                "The end of import {} cannot be stored: {}",
+                run.id(),
+                innermost(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+    }
+
+    /** @throws Exception the one in the property {@code why} */
+    public void failAgain(@ExchangeProperty("why") Exception why) throws Exception {
+        throw why;
     }
 
     private static String innermost(Throwable failure) {

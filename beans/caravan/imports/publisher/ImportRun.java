@@ -1,6 +1,7 @@
 package caravan.imports.publisher;
 
 import caravan.imports.csv.Chunk;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,6 +26,7 @@ public final class ImportRun {
     private volatile boolean gone;
     private boolean heard;
     private int fruitless;
+    private volatile Instant failing;
     private volatile SessionAccount account;
     private volatile String state = "running";
     private volatile String message;
@@ -40,6 +42,7 @@ public final class ImportRun {
 
     /** @param parts that were before @param rows that they have received */
     void inherit(int parts, long rows) {
+        recover();
         part = parts + 1;
         received = rows;
     }
@@ -131,6 +134,7 @@ public final class ImportRun {
 
     /** The consumer listens to the session. */
     void hear() {
+        recover();
         heard = true;
     }
 
@@ -168,6 +172,7 @@ public final class ImportRun {
 
     /** @param said by the consumer; of another session, or less than it said before, it comes too late */
     synchronized void see(SessionAccount said) {
+        recover();
         if (!said.session().equals(session)) {
             return;
         }
@@ -198,8 +203,20 @@ public final class ImportRun {
         return fruitless;
     }
 
+    /** A step has failed. @return when the first one did since one has succeeded */
+    Instant failingSince(Instant now) {
+        failing = failing == null ? now : failing;
+        return failing;
+    }
+
+    /** A step has succeeded. */
+    void recover() {
+        failing = null;
+    }
+
     /** Whoever sees the state sees why, too. */
     void end(String newState, String newMessage) {
+        recover();
         message = newMessage;
         state = newState;
     }

@@ -61,6 +61,11 @@ public final class ImportSteps {
         return run.isAwaited() && !stopping.getAsBoolean();
     }
 
+    /** The step has succeeded. */
+    public void succeed(@ExchangeProperty("run") ImportRun run) {
+        run.recover();
+    }
+
     /** What the consumer says of a session. */
     public void see(@Body SessionAccount account, @ExchangeProperty("run") ImportRun run) {
         run.see(account);

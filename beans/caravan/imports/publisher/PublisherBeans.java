@@ -8,6 +8,7 @@ import caravan.shared.start.Settings;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -69,7 +70,7 @@ public class PublisherBeans {
 
     @BindToRegistry(value = "importOutcome", lazy = true)
     public ImportOutcome importOutcome(@PropertyInject("caravan.imports.patience") String patience) {
-        return new ImportOutcome(Duration.ofMillis(TimeUtils.toMilliSeconds(patience)));
+        return new ImportOutcome(Duration.ofMillis(TimeUtils.toMilliSeconds(patience)), Clock.systemUTC());
     }
 
     @BindToRegistry(value = "consumerAddress", lazy = true)
