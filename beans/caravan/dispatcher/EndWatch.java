@@ -1,10 +1,12 @@
 package caravan.dispatcher;
 
+import caravan.shared.UuidText;
 import caravan.shared.http.Problem;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -51,14 +53,18 @@ public final class EndWatch {
      */
     public CompletionStage<Void> await(@Header("uuid") String id, @Header("wait") String wait) {
         long millis = wait == null ? 0 : millis(wait);
-        if (millis == 0 || !TaskIds.isId(id)) {
+        Optional<UUID> task = millis == 0 ? Optional.empty() : UuidText.read(id);
+        if (task.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         if (waiting.incrementAndGet() > MOST_WAITING) {
             waiting.decrementAndGet();
             throw new RejectedExecutionException("too many wait for a task's end");
         }
-        UUID task = UUID.fromString(id);
+        return end(task.get(), millis);
+    }
+
+    private CompletionStage<Void> end(UUID task, long millis) {
         CompletableFuture<Void> end = new CompletableFuture<>();
         awaited.compute(task, (key, others) -> {
             Set<CompletableFuture<Void>> all = others == null ? ConcurrentHashMap.newKeySet() : others;

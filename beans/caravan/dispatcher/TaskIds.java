@@ -1,19 +1,16 @@
 package caravan.dispatcher;
 
+import caravan.shared.UuidText;
 import caravan.shared.http.Problem;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Tasks' ids as moments: UUIDs of version 7 begin with the milliseconds since 1970 (RFC 9562, section 5.7). */
 final class TaskIds {
 
     private static final long LATEST = (1L << 48) - 1;
     private static final long VARIANT = 0x8000000000000000L;
-
-    private static final Pattern TEXT =
-            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
     private TaskIds() {}
 
@@ -23,15 +20,7 @@ final class TaskIds {
      * @throws Problem 422 if that is none
      */
     static UUID read(String text) {
-        if (!isId(text)) {
-            throw Problem.of(422, "'" + text + "' is no UUID");
-        }
-        return UUID.fromString(text);
-    }
-
-    /** Whether a text is one; {@link UUID#fromString} takes more than that. */
-    static boolean isId(String text) {
-        return TEXT.matcher(text).matches();
+        return UuidText.read(text).orElseThrow(() -> Problem.of(422, "'" + text + "' is no UUID"));
     }
 
     /** The least id that a task of this moment can have. */

@@ -1,5 +1,7 @@
 package caravan.imports.publisher;
 
+import caravan.imports.SessionTerms;
+import caravan.shared.UuidText;
 import caravan.shared.http.Problem;
 import caravan.shared.http.Upload;
 import com.fasterxml.uuid.Generators;
@@ -21,8 +23,6 @@ public final class ImportForm {
     /** The name of the file's field. */
     public static final String FILE = "input_file";
 
-    private static final int LONGEST_SECONDS = 3600;
-
     /**
      * @param dryRun the parameter {@code dry-run}, or null
      * @throws Problem 400 that names the field and what is wrong with it
@@ -35,16 +35,16 @@ public final class ImportForm {
         if (upload.bytes() == 0) {
             throw Problem.of(400, FILE + ": '" + file + "' is empty");
         }
-        Charset charset = charset(upload.field("charset"));
+        Charset charset = charset(said(upload.field("charset")));
         refuseOtherUnicode(upload, file, charset);
         return new ImportRequest(
                 file,
                 upload.bytes(),
-                mode(upload.field("mode")),
-                timeout(upload.field("timeout")),
-                flag("clear", upload.field("clear")),
+                SessionTerms.mode(said(upload.field("mode"))),
+                SessionTerms.timeout(said(upload.field("timeout"))),
+                flag("clear", said(upload.field("clear"))),
                 charset,
-                flag("dry-run", dryRun));
+                flag("dry-run", said(dryRun)));
     }
 
     /** A UUID for what has no session. */
@@ -54,14 +54,7 @@ public final class ImportForm {
 
     /** @throws Problem 404 if it is no UUID: then it is no import's */
     public UUID id(@Header("uuid") String uuid) {
-        try {
-            if (uuid != null && uuid.length() == 36) {
-                return UUID.fromString(uuid);
-            }
-        } catch (IllegalArgumentException e) {
-            // the same problem
-        }
-        throw Problem.of(404, "There is no import of this UUID");
+        return UuidText.read(uuid).orElseThrow(() -> Problem.of(404, "There is no import of this UUID"));
     }
 
     /** Of a path, as some browsers send it, the last part; characters that control something are left out. */
@@ -73,31 +66,13 @@ public final class ImportForm {
         return last.matches("\\.{1,2}") ? "" : last.substring(0, end);
     }
 
-    private static String mode(String mode) {
-        if (mode == null || mode.isEmpty()) {
-            return "live";
-        }
-        if (mode.equals("live") || mode.equals("batch")) {
-            return mode;
-        }
-        throw Problem.of(400, "mode is neither live nor batch");
-    }
-
-    private static int timeout(String timeout) {
-        if (timeout == null || timeout.isEmpty()) {
-            return 5;
-        }
-        if (timeout.matches("\\d{1,4}")) {
-            int seconds = Integer.parseInt(timeout);
-            if (seconds >= 1 && seconds <= LONGEST_SECONDS) {
-                return seconds;
-            }
-        }
-        throw Problem.of(400, "timeout is not a whole number of seconds, 1 to " + LONGEST_SECONDS);
+    /** A field that was left empty says nothing. */
+    private static String said(String field) {
+        return field == null || field.isEmpty() ? null : field;
     }
 
     private static boolean flag(String name, String value) {
-        if (value == null || value.isEmpty() || value.equals("false")) {
+        if (value == null || value.equals("false")) {
             return false;
         }
         if (value.equals("true") || value.equals("on")) {
@@ -107,7 +82,7 @@ public final class ImportForm {
     }
 
     private static Charset charset(String name) {
-        if (name == null || name.isEmpty()) {
+        if (name == null) {
             return StandardCharsets.UTF_8;
         }
         try {
