@@ -18,8 +18,7 @@ public final class Problems {
     public void answer(Exchange exchange) {
         Problem problem = problem(exchange);
         Message message = exchange.getMessage();
-        String accept = exchange.getProperty(Pages.ACCEPT, message.getHeader("Accept"), String.class);
-        ProblemDocument document = ProblemDocument.of(problem.status(), problem.getMessage(), accept);
+        ProblemDocument document = ProblemDocument.of(problem.status(), problem.getMessage(), Pages.accept(exchange));
         message.setBody(document.body());
         message.setHeader(Exchange.CONTENT_TYPE, document.contentType());
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());

@@ -28,8 +28,13 @@ public final class Pages {
 
     /** Whether {@code Accept} names a media type, to the letter. */
     public static boolean accepts(Exchange exchange, String type) {
-        String accept = exchange.getProperty(ACCEPT, exchange.getMessage().getHeader("Accept"), String.class);
+        String accept = accept(exchange);
         return accept != null && accept.contains(type);
+    }
+
+    /** The request's {@code Accept}; null if it had none. */
+    public static String accept(Exchange exchange) {
+        return exchange.getProperty(ACCEPT, exchange.getMessage().getHeader("Accept"), String.class);
     }
 
     /**
