@@ -1,5 +1,6 @@
 package caravan.dispatcher;
 
+import caravan.shared.database.Interval;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,6 @@ public final class TaskRetention {
     /** {@code keep} as an interval, and {@code youngest}, a UUID (version 7) above those of all tasks that may go. */
     public Map<String, Object> bounds() {
         Instant youngest = clock.instant().minus(keep).plus(SLACK);
-        return Map.of("keep", keep.toMillis() + " milliseconds", "youngest", TaskIds.from(youngest));
+        return Map.of("keep", Interval.of(keep), "youngest", TaskIds.from(youngest));
     }
 }

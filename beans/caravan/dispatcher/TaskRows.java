@@ -1,5 +1,6 @@
 package caravan.dispatcher;
 
+import caravan.shared.database.Interval;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -100,7 +101,7 @@ public final class TaskRows {
         Map<String, Object> rows = new HashMap<>();
         rows.put("session", session.id());
         rows.put("worker", session.worker());
-        rows.put("lease", lease.toMillis() + " milliseconds");
+        rows.put("lease", Interval.of(lease));
         return rows;
     }
 

@@ -1,5 +1,6 @@
 package caravan.imports.consumer;
 
+import caravan.shared.database.Interval;
 import java.time.Duration;
 
 /** How long sessions are kept that have ended. */
@@ -7,6 +8,6 @@ public record SessionRetention(Duration duration) {
 
     /** As an interval of PostgreSQL. */
     public String keep() {
-        return duration.toMillis() + " milliseconds";
+        return Interval.of(duration);
     }
 }
