@@ -1,9 +1,8 @@
 package caravan.dispatcher;
 
+import caravan.shared.JsonText;
 import caravan.shared.http.Problem;
 import caravan.shared.http.RequestId;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.net.URLDecoder;
@@ -19,7 +18,6 @@ import org.apache.camel.Header;
 /** Reads {@code /dispatch/{application}/{arg}/{arg}…}. */
 public final class DispatchRequest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 
     private static final int LONGEST_KEY = 255;
@@ -59,16 +57,8 @@ public final class DispatchRequest {
                     "There is no application '" + application + "'; there are "
                             + String.join(", ", applications.names()));
         }
-        String data = json(arguments);
+        String data = JsonText.of(arguments);
         return NewTask.dispatched(IDS.generate(), application, data, requestId, key(idempotencyKey, application, data));
-    }
-
-    private static String json(List<String> arguments) {
-        try {
-            return JSON.writeValueAsString(arguments);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static TaskKey key(String idempotencyKey, String application, String data) {

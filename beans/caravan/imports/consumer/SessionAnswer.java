@@ -1,8 +1,7 @@
 package caravan.imports.consumer;
 
+import caravan.shared.JsonText;
 import caravan.shared.http.Problem;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import org.apache.camel.Header;
 
 /** A session's account, as it is answered. */
 public final class SessionAnswer {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final EmployeeCount count;
 
@@ -46,7 +43,7 @@ public final class SessionAnswer {
 
     /** @return {@code {"uuid": …}} */
     public String created(Exchange exchange) {
-        return json(Map.of("uuid", exchange.getMessage().getHeader("uuid")));
+        return JsonText.of(Map.of("uuid", exchange.getMessage().getHeader("uuid")));
     }
 
     /** @param row of a session @return uuid, state, mode, checksum (received), saved, duplicates, rejected, db_count */
@@ -55,7 +52,7 @@ public final class SessionAnswer {
         answer.put("uuid", row.get("id"));
         answer.put("state", row.get("state"));
         answer.put("mode", row.get("mode"));
-        return json(counts(answer, row));
+        return JsonText.of(counts(answer, row));
     }
 
     /** @param row of a session @return the same without state and mode @throws Problem 503 if it has not ended by now */
@@ -65,7 +62,7 @@ public final class SessionAnswer {
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("uuid", row.get("id"));
-        return json(counts(answer, row));
+        return JsonText.of(counts(answer, row));
     }
 
     /** @return {@code {"uuid": …, "undone": …}}, by the exchange's properties */
@@ -73,7 +70,7 @@ public final class SessionAnswer {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("uuid", session);
         answer.put("undone", undone);
-        return json(answer);
+        return JsonText.of(answer);
     }
 
     /** @return what was undone by now, these rows included */
@@ -88,13 +85,5 @@ public final class SessionAnswer {
         answer.put("rejected", row.get("rejected"));
         answer.put("db_count", count.now(row.get("ended") != null));
         return answer;
-    }
-
-    private static String json(Map<String, Object> answer) {
-        try {
-            return JSON.writeValueAsString(answer);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package caravan.shared.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import caravan.shared.JsonText;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,8 +12,6 @@ import java.util.Map;
  * @param body text in UTF-8
  */
 public record ProblemDocument(String contentType, String body) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * @param status HTTP status
@@ -35,11 +32,7 @@ public record ProblemDocument(String contentType, String body) {
         members.put("title", title);
         members.put("status", status);
         members.put("detail", detail);
-        try {
-            return JSON.writeValueAsString(members);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return JsonText.of(members);
     }
 
     private static String page(int status, String title, String detail) {
