@@ -2,8 +2,7 @@ package caravan.shared.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.file.AsyncFile;
-import io.vertx.core.file.OpenOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -20,12 +20,10 @@ final class FormFile {
 
     private final RoutingContext context;
     private final String field;
-    private final Path target;
     private final long limit;
+    private final WrittenFile file;
     private final Promise<Upload> whole = Promise.promise();
     private String name;
-    private AsyncFile file;
-    private Future<Void> closed;
     private Future<Void> written = Future.succeededFuture();
     private long bytes;
     private long total;
@@ -39,8 +37,9 @@ final class FormFile {
     private FormFile(RoutingContext context, String field, Path folder, long limit) {
         this.context = context;
         this.field = field;
-        this.target = folder.resolve(UUID.randomUUID().toString());
         this.limit = limit;
+        this.file = new WrittenFile(
+                context.vertx(), folder.resolve(UUID.randomUUID().toString()));
     }
 
     /**
@@ -49,15 +48,17 @@ final class FormFile {
      * @param field of the file; others' files are passed over
      * @param folder where it is written; made if it is not there
      * @param limit bytes that the body may have
-     * @return the form; fails with a Problem 415 if it is none, 413 if it is larger, 400 if it is malformed, has two files or
-     *     does not come to its end, 507 if the disk is full; what was written is removed then
+     * @return the form; fails with a Problem 415 if it is none, 413 if it is larger, 417 if something else than a body is
+     *     expected first, 400 if it is malformed, has two files or does not come to its end, 507 if the disk is full; what was
+     *     written is removed then
      */
     static Future<Upload> of(RoutingContext context, String field, Path folder, long limit) {
-        String type = context.request().getHeader("Content-Type");
-        if (type == null || !type.strip().toLowerCase(java.util.Locale.ROOT).startsWith("multipart/form-data")) {
+        String said = context.request().getHeader("Content-Type");
+        String type = said == null ? "" : said.strip().toLowerCase(Locale.ROOT);
+        if (!type.startsWith("multipart/form-data")) {
             return Future.failedFuture(Problem.of(415, "A file is sent as multipart/form-data"));
         }
-        if (!type.toLowerCase(java.util.Locale.ROOT).contains("boundary=")) {
+        if (!type.contains("boundary=")) {
             // It would be read as a form of the other kind, of which anything is one.
             return Future.failedFuture(Problem.of(400, "The form is malformed: its type names no boundary"));
         }
@@ -66,14 +67,11 @@ final class FormFile {
         } catch (IOException e) {
             return Future.failedFuture(new UncheckedIOException(e));
         }
-        return new FormFile(context, field, folder, limit).read();
+        return Expectation.met(context).compose(met -> new FormFile(context, field, folder, limit).read());
     }
 
     private Future<Upload> read() {
         HttpServerRequest request = context.request();
-        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
-            context.response().writeContinue();
-        }
         try {
             request.setExpectMultipart(true);
         } catch (RuntimeException e) {
@@ -84,7 +82,7 @@ final class FormFile {
         request.endHandler(end -> {
             written.onComplete(done -> {
                 if (done.succeeded()) {
-                    whole.tryComplete(new Upload(fields(request), name, name == null ? null : target, bytes));
+                    whole.tryComplete(new Upload(fields(request), name, name == null ? null : file.path(), bytes));
                 } else {
                     fail(done.cause());
                 }
@@ -112,39 +110,33 @@ final class FormFile {
         name = upload.filename();
         upload.pause();
         waiting = true;
-        written = context.vertx()
-                .fileSystem()
-                .open(target.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
-                .compose(opened -> {
-                    file = opened;
-                    if (whole.future().isComplete()) {
-                        // The connection broke off meanwhile.
-                        return remove();
-                    }
-                    Promise<Void> end = Promise.promise();
-                    upload.handler(piece -> write(upload, piece));
-                    upload.endHandler(nothing -> {
-                        finished = true;
-                        close().onComplete(end);
-                    });
-                    upload.exceptionHandler(failure -> end.tryFail(unfinished()));
-                    opened.exceptionHandler(end::tryFail);
-                    resume(upload);
-                    return end.future();
-                });
+        Promise<Void> end = Promise.promise();
+        written = file.open(end::tryFail).compose(opened -> {
+            if (whole.future().isComplete()) {
+                // The connection broke off meanwhile.
+                return file.remove();
+            }
+            upload.handler(piece -> write(upload, piece));
+            upload.endHandler(nothing -> {
+                finished = true;
+                file.close().onComplete(end);
+            });
+            upload.exceptionHandler(failure -> end.tryFail(unfinished()));
+            resume(upload);
+            return end.future();
+        });
         written.onFailure(this::fail);
     }
 
-    private void write(HttpServerFileUpload upload, io.vertx.core.buffer.Buffer piece) {
+    private void write(HttpServerFileUpload upload, Buffer piece) {
         if (!count(piece.length())) {
             return;
         }
         bytes += piece.length();
         file.write(piece).onFailure(this::fail);
-        if (file.writeQueueFull()) {
+        if (file.isBehind(drained -> resume(upload))) {
             upload.pause();
             waiting = true;
-            file.drainHandler(drained -> resume(upload));
         }
     }
 
@@ -176,25 +168,9 @@ final class FormFile {
     }
 
     private void fail(Throwable failure) {
-        boolean full = String.valueOf(failure.getMessage()).contains("No space left")
-                || failure.getCause() != null
-                        && String.valueOf(failure.getCause().getMessage()).contains("No space left");
-        if (whole.tryFail(full ? Problem.of(507, "The disk is full") : failure)) {
-            remove();
+        if (whole.tryFail(WrittenFile.isDiskFull(failure) ? Problem.of(507, "The disk is full") : failure)) {
+            file.remove();
         }
-    }
-
-    /** Once: a file that is closed already throws. */
-    private Future<Void> close() {
-        if (file == null) {
-            return Future.succeededFuture();
-        }
-        closed = closed == null ? file.close() : closed;
-        return closed;
-    }
-
-    private Future<Void> remove() {
-        return close().transform(done -> context.vertx().fileSystem().delete(target.toString()));
     }
 
     private static Map<String, String> fields(HttpServerRequest request) {

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /** The body of a request, collected to its end. */
@@ -26,24 +25,18 @@ final class WholeBody {
      * @param limit bytes that it may have
      * @param room that holds them; whoever gets the body drops it there when it is answered
      * @return the body, empty if there is none; fails with a Problem 413 as soon as there are more, with 503 if there is no
-     *     room, with 417 if something else than a body is expected first (RFC 9110, section 10.1.1), with 400 if it does not
-     *     come to its end
+     *     room, with 417 if something else than a body is expected first, with 400 if it does not come to its end
      */
     static Future<WholeBody> of(RoutingContext context, long limit, BodyRoom room) {
-        HttpServerRequest request = context.request();
-        String expected = request.getHeader("Expect");
-        if (expected != null && request.version() != HttpVersion.HTTP_1_0) {
-            if (!expected.equalsIgnoreCase("100-continue")) {
-                return Future.failedFuture(Problem.of(417, "Nothing is expected here but 100-continue"));
-            }
-            context.response().writeContinue();
-        }
-        WholeBody body = new WholeBody(limit, room);
-        request.handler(body::add);
-        request.endHandler(end -> body.whole.tryComplete(body));
-        request.exceptionHandler(failure -> body.fail(Problem.of(400, "The body does not come to its end")));
+        return Expectation.met(context).compose(met -> new WholeBody(limit, room).read(context.request()));
+    }
+
+    private Future<WholeBody> read(HttpServerRequest request) {
+        request.handler(this::add);
+        request.endHandler(end -> whole.tryComplete(this));
+        request.exceptionHandler(failure -> fail(Problem.of(400, "The body does not come to its end")));
         request.resume();
-        return body.whole.future();
+        return whole.future();
     }
 
     int length() {

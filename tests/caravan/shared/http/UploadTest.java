@@ -129,6 +129,24 @@ class UploadTest {
     }
 
     @Test
+    void a_form_is_sent_for_when_its_sender_waits_for_that_and_nothing_else_is_wrong() throws Exception {
+        String body = file("file", "f", "rows") + "--X--\r\n";
+        String length = "Content-Length: " + body.length();
+        assertThat(server.wire()
+                        .send("POST", "/files", body, TYPE, length, "Expect: 100-continue")
+                        .status())
+                .isEqualTo(100);
+        assertThat(server.wire()
+                        .send("POST", "/files", body, "Content-Type: text/csv", length, "Expect: 100-continue")
+                        .status())
+                .isEqualTo(415);
+        assertThat(server.wire()
+                        .send("POST", "/files", body, TYPE, length, "Expect: the-worst")
+                        .status())
+                .isEqualTo(417);
+    }
+
+    @Test
     void a_form_without_a_boundary_or_an_end_is_refused() throws Exception {
         assertThat(server.wire()
                         .send("POST", "/files", "hello", "Content-Type: multipart/form-data", "Content-Length: 5")
