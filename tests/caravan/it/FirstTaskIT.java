@@ -3,8 +3,14 @@ package caravan.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,11 +21,13 @@ class FirstTaskIT {
     @RegisterExtension
     static final Testbed TESTBED = new Testbed();
 
+    static Set<Path> before;
     static Program program;
     static Tasks tasks;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        before = here();
         program = TESTBED.start();
         tasks = new Tasks(program);
     }
@@ -90,10 +98,27 @@ class FirstTaskIT {
     }
 
     @Test
+    void nothing_is_left_where_it_was_started_not_even_of_a_form_with_a_file() throws IOException {
+        String form = "--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nrows\r\n--X--\r\n";
+        HttpResponse<String> answer =
+                program.post("/dispatch/echo/form", form, "Content-Type", "multipart/form-data; boundary=X");
+        assertThat(tasks.awaitEnd(Tasks.accepted(answer)).get("result")).hasToString("[\"form\"]");
+
+        assertThat(here()).isEqualTo(before);
+    }
+
+    @Test
     void the_log_says_where_it_is_and_what_to_try_and_nothing_else_went_wrong() {
         assertThat(program.log())
                 .contains("Caravan is ready at http://127.0.0.1:" + program.port())
                 .contains("curl http://127.0.0.1:" + program.port() + "/dispatch/add/2/2")
                 .doesNotContain(" WARN ", " ERROR ", "\tat ");
+    }
+
+    /** What is in the folder in which the tests are run, and the program. */
+    private static Set<Path> here() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(""))) {
+            return files.collect(Collectors.toSet());
+        }
     }
 }

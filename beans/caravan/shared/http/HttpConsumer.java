@@ -14,7 +14,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 /**
  * Camel's own consumer keeps a worker thread until the exchange is done, and there are twenty of them for the whole
  * program. This one gives the thread back as soon as the route waits for something (a batch that is being written, a task
- * that has not ended): a request that waits costs memory only. Uploads go Camel's way.
+ * that has not ended): a request that waits costs memory only. And no field of a form becomes a header.
  */
 class HttpConsumer extends VertxPlatformHttpConsumer {
 
@@ -28,11 +28,6 @@ class HttpConsumer extends VertxPlatformHttpConsumer {
 
     @Override
     protected void handleRequest(RoutingContext request) {
-        String type = request.parsedHeaders().contentType().value();
-        if (type != null && type.startsWith("multipart/") && getEndpoint().isUseBodyHandler()) {
-            super.handleRequest(request);
-            return;
-        }
         if (isSuspended()) {
             request.fail(503);
             return;

@@ -1,8 +1,11 @@
 package caravan.shared.http;
 
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +19,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 
 /**
  * Camel's Vert.x server, with what its configuration does not reach: it opens its port only when {@link #listen} is
- * called (no route is missing then), it limits the request line and the headers, and its own errors are problems too.
+ * called (no route is missing then), it limits the request line and the headers, it stores no files of forms, and its own
+ * errors are problems too.
  */
 public final class HttpServer extends VertxPlatformHttpServer {
 
@@ -40,9 +44,26 @@ public final class HttpServer extends VertxPlatformHttpServer {
     @Override
     protected void initializeServer() {
         super.initializeServer();
-        router = VertxPlatformHttpRouter.lookup(
-                getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort()));
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort());
+        router =
+                new VertxPlatformHttpRouter(
+                        this, getVertx(), VertxPlatformHttpRouter.lookup(getCamelContext(), name), name) {
+                    @Override
+                    public Handler<RoutingContext> bodyHandler() {
+                        return HttpServer.this.bodyHandler();
+                    }
+                };
+        getCamelContext().getRegistry().bind(name, router);
         door.guard(router);
+    }
+
+    /** Camel's own makes a folder for files of forms where the program was started, also when it is told to store none. */
+    private Handler<RoutingContext> bodyHandler() {
+        BodyHandler handler = BodyHandler.create(false).setBodyLimit(configuration.getMaxBodySize());
+        return request -> {
+            request.request().resume();
+            handler.handle(request);
+        };
     }
 
     @Override

@@ -22,7 +22,6 @@ public final class HttpServerFactory extends DefaultMainHttpServerFactory {
         configuration.setBindHost(properties.getHost());
         configuration.setBindPort(properties.getPort());
         configuration.setMaxBodySize(properties.getMaxBodySize());
-        configuration.getBodyHandler().setHandleFileUploads(false);
         server = new HttpServer(configuration, door);
         server.setCamelContext(context);
         return server;

@@ -129,7 +129,7 @@ final class GuardedServer implements AutoCloseable {
         public void configure() {
             from("platform-http:/echo?httpMethodRestrict=GET,POST").setBody(simple("heard ${bodyAs(String)}"));
             from("platform-http:/words/{word}/*?httpMethodRestrict=GET").setBody(header("word"));
-            from("platform-http:/headers?httpMethodRestrict=GET").process(Routes::headers);
+            from("platform-http:/headers?httpMethodRestrict=GET,POST").process(Routes::headers);
             from("platform-http:/verbatim?httpMethodRestrict=POST").process(Routes::verbatim);
             from("platform-http:/files?httpMethodRestrict=POST").process(Routes::upload);
             from("platform-http:/files/small?httpMethodRestrict=POST").process(Routes::upload);
