@@ -51,27 +51,27 @@ public final class ConsumerAddress {
                 message,
                 "GET",
                 "process",
-                "?uuid=" + run.session() + "&timeout=" + run.request().timeout() + "&mode="
+                "uuid=" + run.session() + "&timeout=" + run.request().timeout() + "&mode="
                         + run.request().mode());
     }
 
     public void session(Message message, @ExchangeProperty("session") UUID session) {
-        request(message, "GET", "getsession", "?uuid=" + session);
+        request(message, "GET", "getsession", "uuid=" + session);
     }
 
     public void remove(Message message, @ExchangeProperty("session") UUID session) {
-        request(message, "GET", "remove", "?uuid=" + session);
+        request(message, "GET", "remove", "uuid=" + session);
         message.setHeader(PATIENT, true);
     }
 
     /** The same for a session that did not get everything. */
     public void abandon(Message message, @ExchangeProperty("session") UUID session) {
-        request(message, "GET", "remove", "?uuid=" + session + "&state=not-completed");
+        request(message, "GET", "remove", "uuid=" + session + "&state=not-completed");
         message.setHeader(PATIENT, true);
     }
 
     public void undo(Message message, @ExchangeProperty("session") UUID session) {
-        request(message, "POST", "undo", "?uuid=" + session);
+        request(message, "POST", "undo", "uuid=" + session);
         message.setHeader(PATIENT, true);
     }
 
@@ -79,7 +79,9 @@ public final class ConsumerAddress {
     private void request(Message message, String method, String word, String query) {
         message.removeHeaders("*");
         message.setBody(null);
-        message.setHeader(Exchange.HTTP_URI, base.resolve(paths.get(word)) + query);
+        String address = base.resolve(paths.get(word)).toString();
+        message.setHeader(
+                Exchange.HTTP_URI, query.isEmpty() ? address : address + (address.contains("?") ? "&" : "?") + query);
         message.setHeader(Exchange.HTTP_METHOD, method);
         if (!token.isEmpty()) {
             message.setHeader("Authorization", "Bearer " + token);

@@ -86,6 +86,14 @@ class ConsumerAddressTest {
     }
 
     @Test
+    void a_path_with_a_query_keeps_it() {
+        Map<String, String> paths = new HashMap<>(PATHS);
+        paths.put("getsession", "/sessions?of=caravan");
+        new ConsumerAddress(URI.create("http://consumer:8080"), paths, "").session(message, SESSION);
+        assertRequest("GET http://consumer:8080/sessions?of=caravan&uuid=" + SESSION, false);
+    }
+
+    @Test
     void it_is_shown_without_paths() {
         assertThat(address.shown()).isEqualTo("http://consumer:8080");
     }
