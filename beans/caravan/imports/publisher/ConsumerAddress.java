@@ -1,6 +1,7 @@
 package caravan.imports.publisher;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -9,6 +10,10 @@ import org.apache.camel.Message;
 
 /** The requests that the consumer understands: address, method and token, as headers of a message. */
 public final class ConsumerAddress {
+
+    /** The words for what it is asked, of which each has a path. */
+    public static final List<String> REQUESTS =
+            List.of("healthcheck", "create", "process", "getsession", "remove", "clear", "undo");
 
     /** The header of a request that may take long. */
     static final String PATIENT = "patient";
@@ -19,7 +24,7 @@ public final class ConsumerAddress {
 
     /**
      * @param base of the consumer, such as {@code http://127.0.0.1:8080}
-     * @param paths by the word for the request: {@code create} and so on; also whole addresses
+     * @param paths by the word for the request; also whole addresses
      * @param token to be shown; empty: none
      */
     ConsumerAddress(URI base, Map<String, String> paths, String token) {

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Configuration;
@@ -81,8 +80,7 @@ public class PublisherBeans {
                 ? URI.create(settings.address())
                 : URI.create("http://" + (host.isEmpty() ? "127.0.0.1" : host) + ":"
                         + (port.isEmpty() ? Role.CONSUMER.port() : port));
-        Map<String, String> paths = Stream.of(
-                        "healthcheck", "create", "process", "getsession", "remove", "clear", "undo")
+        Map<String, String> paths = ConsumerAddress.REQUESTS.stream()
                 .collect(
                         Collectors.toMap(word -> word, word -> property(context, "caravan.consumer." + word + "-url")));
         return new ConsumerAddress(base, paths, property(context, "caravan.auth.token"));

@@ -7,7 +7,10 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.util.TimeUtils;
 
 /**
@@ -15,6 +18,14 @@ import org.apache.camel.util.TimeUtils;
  * cannot be read is a {@link Refusal} that names the property and its value.
  */
 final class PropertyReader {
+
+    private static final Set<String> WEB = Set.of("http", "https");
+
+    /** More than {@link URI#getHost} knows: names of containers have underscores. */
+    private static final String MACHINE = "(?:[\\w.-]+|\\[[0-9a-fA-F:.]+])";
+
+    private static final Pattern HOST = Pattern.compile(MACHINE);
+    private static final Pattern SERVER = Pattern.compile("(?:[^@]*@)?" + MACHINE + "(?::(?<port>\\d{1,5}))?");
 
     private final Function<String, Optional<String>> lookup;
 
@@ -74,13 +85,57 @@ final class PropertyReader {
         throw new Refusal(name + "=" + text + " is not a duration such as 500ms, 20s, 10m, 12h or 30d");
     }
 
+    /** The name or IP address of a machine, as URLs have it; empty if it is not set. */
+    Optional<String> host(String name) {
+        return text(name).map(text -> {
+            if (HOST.matcher(text).matches()) {
+                return text;
+            }
+            throw new Refusal(name + "=" + text
+                    + " is no name or address of a machine such as db.example, 192.0.2.1 or [2001:db8::1]");
+        });
+    }
+
+    /** A path of a server that is named elsewhere, such as {@code /create/}, or a whole URL of HTTP. */
+    String pathOrUrl(String name) {
+        String text = required(name);
+        try {
+            URI uri = new URI(text);
+            boolean isPath = !uri.isAbsolute()
+                    && uri.getRawAuthority() == null
+                    && !uri.getRawPath().isEmpty();
+            boolean isUrl = WEB.contains(String.valueOf(uri.getScheme())) && hasServer(uri);
+            if ((isPath || isUrl) && uri.getRawFragment() == null) {
+                return text;
+            }
+        } catch (URISyntaxException e) {
+            // the same refusal; the text is not repeated, for it may hold a password
+        }
+        throw new Refusal(name + " is neither a path such as /create/ nor of the form http://host:port/create/");
+    }
+
+    /** Whether it names a host, and a port that there can be, if any. */
+    private static boolean hasServer(URI uri) {
+        if (uri.getRawAuthority() == null) {
+            return false;
+        }
+        Matcher server = SERVER.matcher(uri.getRawAuthority());
+        return server.matches() && (server.group("port") == null || isPort(Integer.parseInt(server.group("port"))));
+    }
+
+    private static boolean isPort(int number) {
+        return number >= 1 && number <= 65535;
+    }
+
     /** An address of one of the schemes, with a host. */
     Optional<URI> address(String name, String form, String... schemes) {
         return text(name).map(text -> {
             try {
                 URI address = new URI(text);
                 for (String scheme : schemes) {
-                    if (scheme.equals(address.getScheme()) && address.getHost() != null) {
+                    if (scheme.equals(address.getScheme())
+                            && address.getHost() != null
+                            && (address.getPort() == -1 || isPort(address.getPort()))) {
                         return address;
                     }
                 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.postgresql.Driver;
 
 /**
  * What this process was told to be, read and checked once at the start.
@@ -132,7 +133,8 @@ public record Settings(
     }
 
     private static String jdbc(String url) {
-        if (!url.startsWith("jdbc:postgresql://")) {
+        // The driver would repeat the whole of it, with its password.
+        if (!url.startsWith("jdbc:postgresql://") || Driver.parseURL(url, null) == null) {
             throw new Refusal("caravan.database.url is not of the form jdbc:postgresql://host:port/database");
         }
         return url;

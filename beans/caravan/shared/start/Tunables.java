@@ -2,6 +2,7 @@ package caravan.shared.start;
 
 import caravan.dispatcher.applications.program.AllowedPrograms;
 import caravan.dispatcher.applications.web.AllowedUrls;
+import caravan.imports.publisher.ConsumerAddress;
 import caravan.shared.Refusal;
 import java.time.Duration;
 
@@ -55,7 +56,9 @@ final class Tunables {
         properties.duration("caravan.imports.patience");
         properties.required("caravan.consumer.sessions");
         properties.number("caravan.consumer.sessions", 1, 1000);
+        properties.host("caravan.consumer.host");
         properties.number("caravan.consumer.port", 1, 65535);
+        ConsumerAddress.REQUESTS.forEach(request -> properties.pathOrUrl("caravan.consumer." + request + "-url"));
     }
 
     private static void applications(PropertyReader properties) {

@@ -97,10 +97,15 @@ class SettingsTest {
         "caravan.data, ''",
         "caravan.database.url, jdbc:mysql://db/caravan",
         "caravan.database.url, localhost:5432",
+        "caravan.database.url, jdbc:postgresql://db:99999/caravan",
         "caravan.broker.url, http://broker",
         "caravan.broker.url, amqp:broker",
         "caravan.broker.url, amqp://a b",
         "caravan.consul.url, consul:8500",
+        "caravan.consul.url, http://consul:65536",
+        "caravan.consul.url, http://consul:0",
+        "caravan.broker.url, amqp://broker:99999/caravan",
+        "caravan.address, http://caravan.example:99999",
         "caravan.keep, ''",
         "caravan.keep, 0s",
         "caravan.keep, -1d",
@@ -125,6 +130,9 @@ class SettingsTest {
         assertThatThrownBy(() -> SettingsReader.read(Map.of("caravan.broker.url", "amqp://me:hush hush@broker")))
                 .hasMessageNotContaining("hush");
         assertThatThrownBy(() -> SettingsReader.read(Map.of("caravan.database.url", "mysql://db?password=hush")))
+                .hasMessageNotContaining("hush");
+        assertThatThrownBy(() -> SettingsReader.read(
+                        Map.of("caravan.database.url", "jdbc:postgresql://db:99999/caravan?password=hush")))
                 .hasMessageNotContaining("hush");
     }
 

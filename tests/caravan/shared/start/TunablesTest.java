@@ -3,6 +3,7 @@ package caravan.shared.start;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import caravan.imports.publisher.ConsumerAddress;
 import caravan.shared.Refusal;
 import java.io.IOException;
 import java.io.Reader;
@@ -14,6 +15,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TunablesTest {
 
@@ -61,6 +63,12 @@ class TunablesTest {
         "caravan.consumer.port, 0",
         "caravan.consumer.port, 65536",
         "caravan.consumer.port, http",
+        "caravan.consumer.host, http://consumer",
+        "caravan.consumer.host, consumer:8080",
+        "caravan.consumer.host, anna@consumer",
+        "caravan.consumer.host, a b",
+        "caravan.consumer.host, consumer/",
+        "caravan.consumer.host, 2001:db8::1",
         "caravan.dispatcher.urls, api.example.org",
         "caravan.dispatcher.programs, ./report.sh",
         "caravan.dispatcher.programs, /no/such/program"
@@ -81,10 +89,48 @@ class TunablesTest {
         "caravan.imports.patience, 1s",
         "caravan.consumer.sessions, 1000",
         "caravan.consumer.port, 65535",
-        "caravan.consumer.port, ''"
+        "caravan.consumer.port, ''",
+        "caravan.consumer.host, ''",
+        "caravan.consumer.host, consumer",
+        "caravan.consumer.host, caravan_consumer_1",
+        "caravan.consumer.host, consumer.example",
+        "caravan.consumer.host, 192.0.2.1",
+        "caravan.consumer.host, [2001:db8::1]",
+        "caravan.consumer.create-url, /v1/new",
+        "caravan.consumer.create-url, create/",
+        "caravan.consumer.create-url, /create?of=caravan",
+        "caravan.consumer.create-url, https://other:8443/create",
+        "caravan.consumer.create-url, http://caravan_consumer_1/create/"
     })
     void what_is_within_its_bounds_is_taken(String property, String value) {
         assertThatCode(() -> check(Map.of(property, value))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/cre ate/",
+                "/create/#new",
+                "/create/%zz",
+                "//other/create/",
+                "?create",
+                "ftp://anna:hunter2@other/create/",
+                "create:x",
+                "http:///create/",
+                "http://other:/create/",
+                "http://other:0/create/",
+                "http://other:65536/create/",
+                "http://anna:hunter 2@other/create/"
+            })
+    void what_is_no_path_of_the_consumer_s_is_refused_by_name_and_not_repeated(String url) throws IOException {
+        for (String request : ConsumerAddress.REQUESTS) {
+            String property = "caravan.consumer." + request + "-url";
+            assertThatThrownBy(() -> check(Map.of(property, url)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageStartingWith(property)
+                    .hasMessageNotContaining("hunter");
+        }
     }
 
     @Test
