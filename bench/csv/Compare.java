@@ -21,6 +21,9 @@ public final class Compare {
             case "nasty" -> nasty(reader(arguments[2]), folder.resolve(arguments[3] + ".csv"));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
+        if (System.out.checkError()) {
+            throw new IOException("the figures could not be written");
+        }
     }
 
     private static Readers reader(String name) {

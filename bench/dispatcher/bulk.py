@@ -59,8 +59,7 @@ def used():
 
 
 client = subprocess.Popen(
-    ['java', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', os.path.join(bench, 'LoadClient.java'),
-     'bulk', side, port, '/dispatch/add/2/2', connections, str(warm_up), str(tasks)],
+    [os.path.join(bench, 'load/client'), 'bulk', side, port, '/dispatch/add/2/2', connections, str(warm_up), str(tasks)],
     stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 try:
     refused = int((client.stdout.readline().split() or ['', 0])[1])
