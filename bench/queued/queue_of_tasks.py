@@ -1,6 +1,4 @@
 """The tasks as they stand in PostgreSQL: how many wait, and how they get there without HTTP."""
-import os
-import re
 import time
 
 import psycopg2
@@ -18,20 +16,6 @@ FILL = '''
 '''
 AT_ONCE = 10000
 PATIENCE = 300  # seconds without any progress
-
-
-def servers_of_environment():
-    """sets PGHOST and so on; returns the JDBC URL"""
-    for name in 'CARAVAN_BROKER_URL', 'CARAVAN_DATABASE_URL', 'CARAVAN_DATABASE_USER', 'CARAVAN_DATABASE_PASSWORD':
-        if not os.environ.get(name):
-            raise SystemExit('%s is not set: the benchmark needs a real RabbitMQ and a real PostgreSQL' % name)
-    url = os.environ['CARAVAN_DATABASE_URL']
-    address = re.match(r'jdbc:postgresql://(127\.0\.0\.1|localhost)(?::(\d+))?/([^?]+)', url)
-    if not address or not re.match(r'amqp://([^@/]*@)?(127\.0\.0\.1|localhost)([:/]|$)', os.environ['CARAVAN_BROKER_URL']):
-        raise SystemExit('the servers have to be on 127.0.0.1: only this machine is measured')
-    os.environ.update(PGHOST=address[1], PGPORT=address[2] or '5432', PGDATABASE=address[3],
-                      PGUSER=os.environ['CARAVAN_DATABASE_USER'], PGPASSWORD=os.environ['CARAVAN_DATABASE_PASSWORD'])
-    return url
 
 
 class QueueOfTasks:
