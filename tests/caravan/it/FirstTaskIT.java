@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FirstTaskIT {
 
     @RegisterExtension
-    static final Testbed TESTBED = new Testbed();
+    static final Testbed TESTBED = Testbed.ofFirstStart();
 
     static Set<Path> before;
     static Program program;

@@ -57,10 +57,10 @@ final class Program implements AutoCloseable {
      * @param environment variables beside those of this process, of which no {@code CARAVAN_…} is passed on
      */
     static Program launch(Path log, List<String> properties, Map<String, String> environment) {
-        return launch(List.of("-jar", FOLDER.resolve("caravan.jar").toString()), log, properties, environment);
+        return launch(Rehearsal.program(), log, properties, environment);
     }
 
-    /** The same with something else for java to run. @param main {@code -jar …}, or {@code -cp …} and a class */
+    /** The same with something else for java to run. @param main {@code -jar …}, or {@code -cp …} and a class, after options */
     static Program launch(List<String> main, Path log, List<String> properties, Map<String, String> environment) {
         String given = value(properties, "caravan.port", environment.get("CARAVAN_PORT"));
         boolean numeric = given != null && given.matches("\\d{1,5}");

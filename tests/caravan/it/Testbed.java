@@ -26,9 +26,24 @@ final class Testbed implements BeforeAllCallback, AfterAllCallback {
 
     private final List<Program> programs = new ArrayList<>();
     private final boolean real = RealServers.areMeant();
+    private final boolean rehearsed;
     private String name;
     private Path folder;
     private RealServers servers;
+
+    /** With a data folder as it is after a first start. */
+    Testbed() {
+        this(true);
+    }
+
+    private Testbed(boolean rehearsed) {
+        this.rehearsed = rehearsed;
+    }
+
+    /** Without a data folder: the first start makes it. */
+    static Testbed ofFirstStart() {
+        return new Testbed(false);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
@@ -36,6 +51,10 @@ final class Testbed implements BeforeAllCallback, AfterAllCallback {
         Files.createDirectories(TARGET);
         folder = Files.createTempDirectory(TARGET, "it-" + name + "-");
         servers = real ? RealServers.prepare(name) : null;
+        Rehearsal.hold();
+        if (rehearsed && !real) {
+            Rehearsal.copyData(data());
+        }
     }
 
     @Override
