@@ -74,14 +74,13 @@ class RefusalIT {
 
     @Test
     void a_secret_is_not_repeated() {
-        assertThat(refusalOf(List.of("caravan.auth.tokens.anna=hunter2", data()), Map.of()))
-                .doesNotContain("hunter2");
-        assertThat(refusalOf(List.of("caravan.broker.url=amqp://anna:hunter2@" + NOBODY, data()), Map.of()))
-                .doesNotContain("hunter2");
-        assertThat(refusalOf(
-                        List.of("caravan.database.url=jdbc:postgresql://" + NOBODY + "/x?password=hunter2", data()),
-                        Map.of()))
-                .doesNotContain("hunter2");
+        List<Program> programs = launchedWith(
+                "caravan.auth.tokens.anna=hunter2",
+                "caravan.broker.url=amqp://anna:hunter2@" + NOBODY,
+                "caravan.database.url=jdbc:postgresql://" + NOBODY + "/x?password=hunter2");
+
+        assertThat(programs)
+                .allSatisfy(program -> assertThat(refusalOf(program)).doesNotContain("hunter2"));
     }
 
     @Test
@@ -113,8 +112,8 @@ class RefusalIT {
 
     @Test
     void the_folder_of_a_process_that_lives_is_refused() {
-        String data = "caravan.data=" + TESTBED.path("held");
-        Program first = TESTBED.launch(List.of(data), Map.of()).awaitReady();
+        Program first = TESTBED.start();
+        String data = "caravan.data=" + TESTBED.data();
 
         assertThat(refusalOf(List.of(data), Map.of())).contains(data, String.valueOf(first.pid()));
         assertThat(first.statusOf("/observe/health/ready")).isEqualTo(200);
@@ -125,12 +124,17 @@ class RefusalIT {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + mute.getLocalPort();
 
-            for (String property : List.of(
+            List<Program> programs = launchedWith(
                     "caravan.database.url=jdbc:postgresql://" + address + "/caravan",
                     "caravan.broker.url=amqp://guest:guest@" + address,
-                    "caravan.consul.url=http://" + address)) {
-                assertThat(refusalOf(List.of(property, data()), Map.of())).contains(property.replaceFirst("=.*", ""));
-            }
+                    "caravan.consul.url=http://" + address);
+
+            assertThat(programs)
+                    .extracting(RefusalIT::refusalOf)
+                    .satisfiesExactly(
+                            refusal -> assertThat(refusal).contains("caravan.database.url"),
+                            refusal -> assertThat(refusal).contains("caravan.broker.url"),
+                            refusal -> assertThat(refusal).contains("caravan.consul.url"));
         }
     }
 
@@ -168,7 +172,17 @@ class RefusalIT {
 
     /** Starts the program, which has to refuse. @return the line in which it says why */
     private static String refusalOf(List<String> properties, Map<String, String> environment) {
-        Program program = TESTBED.launch(properties, environment);
+        return refusalOf(TESTBED.launch(properties, environment));
+    }
+
+    /** Several programs at once, each with one of the properties, for refusals that take their time. */
+    private static List<Program> launchedWith(String... properties) {
+        return Stream.of(properties)
+                .map(property -> TESTBED.launch(List.of(property, data()), Map.of()))
+                .toList();
+    }
+
+    private static String refusalOf(Program program) {
         // The promise is 10 s, on a machine that does nothing else.
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
