@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class DispatchRouteTest extends RouteTest {
+class DispatchRouteTest extends DispatcherTest {
 
     @BeforeAll
     static void start() {

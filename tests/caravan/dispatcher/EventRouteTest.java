@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EventRouteTest extends RouteTest {
+class EventRouteTest extends DispatcherTest {
 
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String BATCHED = "application/cloudevents-batch+json";

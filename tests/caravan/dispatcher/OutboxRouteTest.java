@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class OutboxRouteTest extends RouteTest {
+class OutboxRouteTest extends DispatcherTest {
 
     @BeforeAll
     static void start() {

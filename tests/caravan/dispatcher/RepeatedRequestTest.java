@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Whoever sends the same again is answered with the first task. */
-class RepeatedRequestTest extends RouteTest {
+class RepeatedRequestTest extends DispatcherTest {
 
     @BeforeAll
     static void start() {

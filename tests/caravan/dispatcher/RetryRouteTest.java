@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that fail, take too long or are cancelled. */
-class RetryRouteTest extends RouteTest {
+class RetryRouteTest extends DispatcherTest {
 
     static final AtomicInteger interrupted = new AtomicInteger();
     static final AtomicInteger running = new AtomicInteger();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cancelling, retrying, dead letters, and the bounds that keep their lists quick. */
-class TaskChangeRouteTest extends RouteTest {
+class TaskChangeRouteTest extends DispatcherTest {
 
     static final ObjectMapper JSON = new ObjectMapper();
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TaskReadRouteTest extends RouteTest {
+class TaskReadRouteTest extends DispatcherTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

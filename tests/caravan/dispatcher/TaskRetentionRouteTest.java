@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class TaskRetentionRouteTest extends RouteTest {
+class TaskRetentionRouteTest extends DispatcherTest {
 
     @BeforeAll
     static void start() {

@@ -9,7 +9,7 @@ import org.apache.camel.Message;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class WebhookRouteTest extends RouteTest {
+class WebhookRouteTest extends DispatcherTest {
 
     @BeforeAll
     static void start() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WorkerRouteTest extends RouteTest {
+class WorkerRouteTest extends DispatcherTest {
 
     /** How often an application was run. */
     static final AtomicInteger runs = new AtomicInteger();

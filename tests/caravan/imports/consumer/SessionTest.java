@@ -3,43 +3,27 @@ package caravan.imports.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import caravan.shared.Program;
-import caravan.shared.broker.Mailbox;
+import caravan.shared.RouteTest;
 import caravan.shared.database.Queries;
-import caravan.shared.embedded.RealServers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What tests of the consumer's routes share: real servers, with empty tables before each test, and a program to be started. */
-@ExtendWith(RealServers.Extension.class)
-abstract class SessionTest {
+/** What tests of the consumer's routes share: its tables are empty before each test, and its servers there after it. */
+abstract class SessionTest extends RouteTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static RealServers servers;
     static Queries tables;
-    static Mailbox mailbox;
-    /** With the routes that a test class names; closed after the last test. */
-    static Program program;
 
     @BeforeAll
-    static void connect(RealServers real) {
-        servers = real;
-        tables = new Queries(real.databaseItself());
-        mailbox = new Mailbox(real.brokerItself());
-    }
-
-    @AfterAll
-    static void close() {
-        program.close();
+    static void open() {
+        tables = new Queries(servers.databaseItself());
     }
 
     @BeforeEach
