@@ -3,62 +3,16 @@ package caravan.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import caravan.shared.Program;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EventRouteTest extends DispatcherTest {
-
-    private static final String STRUCTURED = "application/cloudevents+json";
-    private static final String BATCHED = "application/cloudevents-batch+json";
-
-    @TempDir
-    static Path folder;
-
-    static Path rules;
-
-    @BeforeAll
-    static void start() throws IOException {
-        rules = Files.writeString(folder.resolve("rules"), "add $[?(@.type == 'sum')]\necho $[?(@.type == 'echo')]\n");
-        program = new Program(
-                        servers,
-                        "dispatcher",
-                        "EventRoute",
-                        "DispatchRoute",
-                        "OutboxRoute",
-                        "ApplicationRoutes",
-                        "ErrorConfiguration")
-                .with("caravan.dispatcher.relay-period", "200")
-                .with("caravan.dispatcher.rules", rules.toString())
-                .with("caravan.dispatcher.rules-period", "50")
-                .start();
-    }
-
-    @AfterEach
-    void mend() throws Exception {
-        servers.databaseCable().mend();
-        await().until(() ->
-                status(receive(STRUCTURED, event("mend", UUID.randomUUID().toString(), "1"))) == 202);
-        await().until(() -> tables.count("outbox") == 0);
-    }
-
+/** An event becomes the task that the rules say. */
+class EventRouteTest extends ReceiveTest {
     @Test
     void an_event_is_stored_published_and_answered_with_its_task_s_uuid() throws Exception {
         String event = event("sum", "1", "[1, 2.50]");
@@ -136,38 +90,6 @@ class EventRouteTest extends DispatcherTest {
     }
 
     @Test
-    void the_same_source_and_id_again_is_the_first_task_whatever_else_differs() throws Exception {
-        UUID first = id(receive(STRUCTURED, event("echo", "1", "1")));
-        assertThat(id(receive(STRUCTURED, event("sum", "1", "2")))).isEqualTo(first);
-        assertThat(id(receive("application/json", "{\"eventType\":\"echo\",\"eventID\":\"1\",\"source\":\"/s\"}")))
-                .isEqualTo(first);
-        Map<String, Object> binary = Map.of(
-                "ce-specversion", "1.0", "ce-type", "t", "ce-source", "/s", "ce-id", "1", "Content-Type", "text/plain");
-        assertThat(id(program.ask("direct:receive", binary, new byte[0]).getMessage()))
-                .isEqualTo(first);
-        assertThat(tables.count("task")).isEqualTo(1);
-        assertThat(tables.row(first)).containsEntry("application", "echo").containsEntry("data", "1");
-    }
-
-    @Test
-    void source_and_id_are_a_pair() throws Exception {
-        UUID one = id(receive(STRUCTURED, event("echo", "bc", "1").replace("/s", "a")));
-        UUID other = id(receive(STRUCTURED, event("echo", "c", "1").replace("/s", "ab")));
-        assertThat(one).isNotEqualTo(other);
-        assertThat(tables.count("task")).isEqualTo(2);
-    }
-
-    @Test
-    void the_same_event_many_times_at_once_is_one_task() throws Exception {
-        List<CompletableFuture<UUID>> answers = IntStream.range(0, 50)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> insist(event("echo", "1", "1"))))
-                .toList();
-        assertThat(answers.stream().map(CompletableFuture::join).collect(Collectors.toSet()))
-                .hasSize(1);
-        assertThat(tables.count("task")).isEqualTo(1);
-    }
-
-    @Test
     void without_the_database_nothing_is_accepted() throws Exception {
         servers.databaseCable().cut();
         Message answer = receive(STRUCTURED, event("echo", "1", "1"));
@@ -191,15 +113,6 @@ class EventRouteTest extends DispatcherTest {
         assertThat(degraded()).isEmpty();
     }
 
-    /** As a client does that is told to come again, for a machine may have too much to do. */
-    private static UUID insist(String event) {
-        Message answer = receive(STRUCTURED, event);
-        while (status(answer) == 503) {
-            answer = receive(STRUCTURED, event);
-        }
-        return id(answer);
-    }
-
     private static String application(String type) throws Exception {
         UUID id = id(receive(STRUCTURED, event(type, UUID.randomUUID().toString(), "1")));
         return (String) tables.row(id).get("application");
@@ -213,35 +126,5 @@ class EventRouteTest extends DispatcherTest {
                 .call()
                 .getMessage()
                 .orElse("");
-    }
-
-    private static Message receive(String type, String body) {
-        return program.ask("direct:receive", Map.of("Content-Type", type), body.getBytes(StandardCharsets.UTF_8))
-                .getMessage();
-    }
-
-    private static String event(String type, String id, String data) {
-        return "{\"specversion\": \"1.0\", \"type\": \"" + type + "\", \"source\": \"/s\", \"id\": \"" + id
-                + "\", \"data\": " + data + "}";
-    }
-
-    private static int status(Message answer) {
-        return answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-    }
-
-    private static UUID id(Message answer) {
-        return read(answer, UUID.class);
-    }
-
-    private static List<UUID> ids(Message answer) {
-        return Arrays.asList(read(answer, UUID[].class));
-    }
-
-    private static <T> T read(Message answer, Class<T> type) {
-        try {
-            return new ObjectMapper().readValue(answer.getBody(String.class), type);
-        } catch (IOException e) {
-            throw new AssertionError(answer.getBody(String.class), e);
-        }
     }
 }

@@ -5,35 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import caravan.shared.Program;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class SessionRowsRouteTest extends SessionTest {
-    static ProducerTemplate routes;
-
-    @BeforeAll
-    static void start() {
-        program = new Program(
-                        servers,
-                        "consumer",
-                        "SessionRowsRoute",
-                        "SessionRoute",
-                        "ConsumerErrorConfiguration",
-                        "ErrorConfiguration")
-                .start();
-        routes = program.context().createProducerTemplate();
-    }
-
+/** Rows are saved in batches, each row once, and counted. */
+class SessionRowsRouteTest extends SessionRowsTest {
     @Test
     void rows_are_saved_and_counted() throws Exception {
         UUID session = session("listening", false);
@@ -186,118 +167,5 @@ class SessionRowsRouteTest extends SessionTest {
             save(session, numbered(1, "a"));
             assertCounts(session, 1, 1, 0, 0);
         });
-    }
-
-    @Test
-    void undo_takes_back_the_rows_of_a_session_and_no_others() throws Exception {
-        tables.execute("INSERT INTO employees (name, mail) VALUES ('Old', 'old')");
-        UUID first = session("listening", false);
-        UUID second = session("listening", false);
-        // One after the other, so that their ids lie between each other's.
-        for (int i = 1; i <= 50; i++) {
-            save(first, numbered(i, "first " + i), numbered(1000 + i, "old"));
-            save(second, numbered(i, "second " + i), numbered(1000 + i, "first " + i));
-        }
-        tables.execute("UPDATE import_session SET state = 'completed', ended = now()");
-        Exchange answer = undo(first);
-        assertThat(json(answer).get("uuid").asText()).isEqualTo(first.toString());
-        assertThat(json(answer).get("undone").asLong()).isEqualTo(50);
-        assertThat(mails()).hasSize(51).contains("old").noneMatch(mail -> mail.startsWith("first"));
-        assertThat(json(undo(second)).get("undone").asLong()).isEqualTo(50);
-        assertThat(mails()).containsExactly("old");
-    }
-
-    @Test
-    void what_somebody_else_has_deleted_or_saved_since_is_left_alone() throws Exception {
-        UUID session = session("completed", true);
-        save(session, numbered(1, "a"), numbered(2, "b"));
-        tables.execute("DELETE FROM employees WHERE mail = 'a'");
-        tables.execute("INSERT INTO employees (name, mail) VALUES ('New', 'a')");
-        assertThat(json(undo(session)).get("undone").asLong()).isEqualTo(1);
-        assertThat(mails()).containsExactly("a");
-    }
-
-    @Test
-    void undo_once_more_takes_nothing_back() throws Exception {
-        UUID session = session("completed", true);
-        save(session, numbered(1, "a"));
-        assertThat(json(undo(session)).get("undone").asLong()).isEqualTo(1);
-        assertThat(json(undo(session)).get("undone").asLong()).isZero();
-    }
-
-    @Test
-    void a_session_that_has_not_ended_is_not_undone() throws Exception {
-        UUID session = session("listening", false);
-        save(session, numbered(1, "a"));
-        assertRefused(undo(session), 409, "has not ended");
-        assertThat(mails()).containsExactly("a");
-    }
-
-    @Test
-    void a_session_that_nobody_knows_is_not_undone() {
-        assertRefused(undo(UUID.randomUUID()), 404, "no session");
-    }
-
-    @Test
-    void without_the_database_nothing_is_undone_and_with_it_again_everything() throws Exception {
-        UUID session = session("completed", true);
-        save(session, numbered(1, "a"));
-        servers.databaseCable().cut();
-        assertRefused(undo(session), 503, "The database is away");
-        servers.databaseCable().mend();
-        await().untilAsserted(() ->
-                assertThat(undo(session).getMessage().getBody(String.class)).contains("\"undone\":1"));
-        assertThat(mails()).isEmpty();
-    }
-
-    @Test
-    void a_cleared_table_is_empty_and_undo_finds_nothing_of_later_ones_in_it() throws Exception {
-        UUID earlier = session("completed", true);
-        save(earlier, numbered(1, "a"), numbered(2, "b"));
-        Exchange answer = program.ask("direct:employees-clear", Map.of());
-        assertThat(answer.getMessage().getBody()).isEqualTo("OK");
-        assertThat(mails()).isEmpty();
-        UUID later = session("completed", true);
-        save(later, numbered(1, "a"), numbered(2, "b"));
-        assertThat(json(undo(earlier)).get("undone").asLong()).isZero();
-        assertThat(mails()).containsExactly("a", "b");
-    }
-
-    @Test
-    void without_the_database_the_table_is_not_cleared() throws Exception {
-        tables.execute("INSERT INTO employees (name, mail) VALUES ('Old', 'old')");
-        servers.databaseCable().cut();
-        assertRefused(program.ask("direct:employees-clear", Map.of()), 503, "The database is away");
-        assertThat(mails()).containsExactly("old");
-    }
-
-    private static Exchange undo(UUID session) {
-        return program.ask("direct:session-undo", Map.of("uuid", session.toString()));
-    }
-
-    private static void save(UUID session, Received... messages) {
-        save(session, Arrays.asList(messages));
-    }
-
-    private static void save(UUID session, List<Received> messages) {
-        routes.sendBody("direct:session-save", new SessionBatch(session, messages));
-    }
-
-    private static List<String> mails() throws Exception {
-        return tables.query("SELECT mail FROM employees ORDER BY mail").stream()
-                .map(row -> (String) row.get("mail"))
-                .toList();
-    }
-
-    private static Received numbered(long number, String mail) {
-        return message(number, row(mail));
-    }
-
-    private static Received message(Long number, String body) {
-        return new Received(1, number, body.getBytes(UTF_8));
-    }
-
-    private static String row(String mail) {
-        return "{\"name\": \"Name of " + mail + "\", \"mail\": \"" + mail + "\"}";
     }
 }

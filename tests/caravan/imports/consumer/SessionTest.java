@@ -8,6 +8,7 @@ import caravan.shared.database.Queries;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -36,7 +37,8 @@ abstract class SessionTest extends RouteTest {
         servers.databaseCable().mend();
         servers.brokerCable().mend();
         // As Hikari keeps connections that were cut until somebody asks for one.
-        await().ignoreExceptions()
+        await().pollDelay(Duration.ZERO)
+                .ignoreExceptions()
                 .until(() -> program.context()
                                 .createProducerTemplate()
                                 .requestBody("direct:employees-count", null, Long.class)
