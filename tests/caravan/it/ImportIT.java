@@ -1,7 +1,6 @@
 package caravan.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -11,26 +10,24 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files become rows of a table, and the account of that adds up. */
+@ExtendWith(ImportProcess.Extension.class)
 class ImportIT {
-
     private static final int NEW = 1500;
 
-    @RegisterExtension
-    static final Testbed TESTBED = new Testbed();
-
+    static ImportProcess process;
     static Program program;
     static Imports imports;
 
     @BeforeAll
-    static void start() {
-        program = TESTBED.start("caravan.roles=publisher,consumer");
-        imports = new Imports(program);
+    static void take(ImportProcess running) {
+        process = running;
+        program = running.program();
+        imports = running.imports();
     }
 
     @ParameterizedTest
@@ -107,88 +104,6 @@ class ImportIT {
     }
 
     @Test
-    void rejected_rows_can_be_had_with_their_line_every_reason_and_as_they_stood() {
-        String csv = "\uFEFFA,a@rejected\n\n\"B\nC\",b@rejected\n  x ; \"y\"\n\"D \"\"d\"\",\",c@d,\n,not a mail\n";
-
-        UUID id = imports.begin(Form.of("bad.csv", csv));
-
-        assertThat(imports.awaitEnd(id).get("saved").asInt()).isEqualTo(2);
-        assertThat(imports.rejected(id).replace("\r\n", "\n"))
-                .isEqualTo(
-                        "line,reason,row\n" //
-                                + "5,1 field instead of 2,\"  x ; \"\"y\"\"\"\n"
-                                + "6,3 fields instead of 2,\"\"\"D \"\"\"\"d\"\"\"\",\"\",c@d,\"\n"
-                                + "7,the name is empty; the mail is no e-mail address,\",not a mail\"\n");
-    }
-
-    @Test
-    void a_dry_run_says_what_would_be_rejected_and_publishes_nothing() {
-        long before = imports.table();
-        Form form = Form.of("staff.csv", Imports.rows("dry", 1, 5) + "no mail\n");
-
-        UUID id = Imports.begun(imports.post("/imports?dry-run=true", form));
-
-        JsonNode account = imports.awaitEnd(id);
-        Imports.expectBalance(account, 0, 0, 0, 1, imports.table() - before);
-        assertThat(account.get("valid").asInt()).isEqualTo(5);
-        assertThat(imports.rejected(id)).contains("6,1 field instead of 2,no mail");
-        assertThat(program.get("/getSession/?uuid=" + id).statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void undoing_takes_back_exactly_what_the_import_has_saved() {
-        imports.simulate(Form.of("known.csv", Imports.rows("undo", 1, 10)));
-        UUID id = imports.begin(Form.of("staff.csv", Imports.rows("undo", 5, 3000)));
-        imports.awaitEnd(id);
-        imports.simulate(Form.of("later.csv", Imports.rows("undo", 2995, 3010)));
-        long before = imports.table();
-
-        HttpResponse<String> answer = program.post("/imports/" + id + "/undo", "");
-
-        assertThat(Tasks.json(answer.body()).get("undone").asInt()).isEqualTo(2990);
-        assertThat(imports.table()).isEqualTo(before - 2990);
-        assertThat(imports.account(id).get("state").asText()).isEqualTo("undone");
-        assertThat(program.post("/imports/" + id + "/undo", "").statusCode()).isEqualTo(409);
-        JsonNode again = imports.simulate(Form.of("staff.csv", Imports.rows("undo", 1, 3010)));
-        assertThat(again.at("/info/saved").asInt()).isEqualTo(2990);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"live", "batch"})
-    void one_that_is_stopped_keeps_what_is_saved_and_leaves_no_queue_behind(String mode) {
-        long before = imports.table();
-        UUID id = imports.begin(Form.of("staff.csv", () -> Imports.many("stop-" + mode, 1, 1_000_000))
-                .with("mode", mode));
-        await().atMost(Imports.PATIENCE)
-                .until(() -> imports.account(id).get("sent").asLong() > 0);
-
-        assertThat(program.send(program.request("/imports/" + id).DELETE()).statusCode())
-                .isEqualTo(200);
-
-        JsonNode account = imports.account(id);
-        assertThat(account.get("state").asText()).as(account.toString()).isEqualTo("stopped");
-        assertThat(account.get("saved").asLong()).isLessThan(1_000_000).isEqualTo(imports.table() - before);
-        assertThat(account.get("received")).isEqualTo(account.get("saved"));
-        assertThat(imports.session(id).get("state").asText()).isEqualTo("not-completed");
-        try (Queues queues = new Queues(TESTBED.broker(program))) {
-            assertThat(queues.has(id)).isFalse();
-        }
-        assertThat(program.send(program.request("/imports/" + id).DELETE()).statusCode())
-                .isEqualTo(409);
-    }
-
-    @Test
-    void the_table_is_emptied_first_if_that_is_said() {
-        imports.simulate(Form.of("staff.csv", Imports.rows("clear", 1, 10)));
-
-        JsonNode answer = imports.simulate(
-                Form.of("staff.csv", Imports.rows("clear", 1, 4)).with("clear", "true"));
-
-        assertThat(answer.at("/info/saved").asInt()).isEqualTo(4);
-        assertThat(imports.table()).isEqualTo(4);
-    }
-
-    @Test
     void two_imports_of_the_same_mails_at_once_save_each_of_them_once() {
         long before = imports.table();
         List<String> rows =
@@ -210,7 +125,7 @@ class ImportIT {
 
     @Test
     void several_consumers_do_not_get_in_each_others_way() {
-        Program another = TESTBED.startBeside(program, "caravan.roles=publisher,consumer");
+        Program another = process.testbed().startBeside(program, "caravan.roles=publisher,consumer");
         List<Imports> all = List.of(imports, new Imports(another));
 
         List<UUID> ids = all.stream()

@@ -60,6 +60,11 @@ record Imports(Program publisher, Program consumer) {
         return begun(post("/imports", form));
     }
 
+    /** Begins one that publishes nothing. */
+    UUID dryRun(Form form) {
+        return begun(post("/imports?dry-run=true", form));
+    }
+
     /** The UUID in a 202. */
     static UUID begun(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
@@ -119,6 +124,16 @@ record Imports(Program publisher, Program consumer) {
     /** Every import of late. */
     int count() {
         return Tasks.json(publisher.get("/imports").body()).get("imports").size();
+    }
+
+    /** A form is refused in both ways in which it can be sent, with these words, and nothing is imported. */
+    void expectRefused(Form form, String... words) {
+        int before = count();
+        assertThat(Events.detail(400, post("/imports", form))).contains(words);
+        JsonNode answer = simulate(form);
+        assertThat(answer.get("status").asText()).contains(words);
+        assertThat(answer.get("sent").asInt()).isZero();
+        assertThat(count()).isEqualTo(before);
     }
 
     /** The account of an import that is completed. @param grown by how much the table has */
