@@ -1,7 +1,12 @@
 package caravan.it;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -9,6 +14,8 @@ import org.openqa.selenium.chrome.ChromeOptions;
 
 /** A real Chromium without a window: Debian's packages chromium and chromium-driver. */
 final class Browser implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ChromeDriver driver;
 
@@ -30,6 +37,19 @@ final class Browser implements AutoCloseable {
 
     String title() {
         return driver.getTitle();
+    }
+
+    /** Waits until it is so: after a click the page is still the one before, or not all there. */
+    void awaitThat(ThrowingRunnable look) {
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .untilAsserted(look);
+    }
+
+    /** Clicks on a button or a link, by what stands on it, as soon as it is there. */
+    void click(String text) {
+        awaitThat(() -> named(text).click());
     }
 
     WebElement find(String css) {

@@ -50,9 +50,9 @@ class ImportPageIT {
         browser.open(program.url("/"));
         browser.find("#input_file").sendKeys(file("staff <b>.csv").toString());
         browser.find("#clear").click();
-        browser.named("Import").click();
+        browser.click("Import");
 
-        assertThat(browser.find("h1").getText()).isEqualTo("staff <b>.csv");
+        browser.awaitThat(() -> assertThat(browser.find("h1").getText()).isEqualTo("staff <b>.csv"));
         Set<Integer> percents = new TreeSet<>();
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
@@ -62,15 +62,16 @@ class ImportPageIT {
                     return browser.find(".badge").getText().equals("completed");
                 });
         assertThat(percents).hasSizeGreaterThan(2).contains(100);
-        assertThat(browser.texts("td")).startsWith("" + (ROWS - 1), "" + (ROWS - 1), "" + (ROWS - 1), "0", "1");
+        browser.awaitThat(() -> assertThat(browser.texts("td"))
+                .startsWith("" + (ROWS - 1), "" + (ROWS - 1), "" + (ROWS - 1), "0", "1"));
         String rejects = program.get(URI.create(browser.named("rejected.csv").getAttribute("href"))
                         .getPath())
                 .body();
         assertThat(rejects).isEqualToNormalizingNewlines("line,reason,row\n7,1 field instead of 2,no comma\n");
 
-        browser.named("Undo").click();
-        assertThat(browser.find(".badge").getText()).isEqualTo("undone");
-        assertThat(browser.texts("dd")).contains("" + (ROWS - 1));
+        browser.click("Undo");
+        browser.awaitThat(() -> assertThat(browser.find(".badge").getText()).isEqualTo("undone"));
+        browser.awaitThat(() -> assertThat(browser.texts("dd")).contains("" + (ROWS - 1)));
     }
 
     @Test
@@ -79,9 +80,10 @@ class ImportPageIT {
         browser.find("#charset").clear();
         browser.find("#charset").sendKeys("klingon");
         browser.find("#input_file").sendKeys(file("again.csv").toString());
-        browser.named("Check only").click();
+        browser.click("Check only");
 
-        assertThat(browser.find("body").getText()).contains("charset is none that is known here");
+        browser.awaitThat(
+                () -> assertThat(browser.find("body").getText()).contains("charset is none that is known here"));
     }
 
     private static Path file(String name) throws IOException {
