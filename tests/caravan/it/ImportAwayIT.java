@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,30 +23,27 @@ class ImportAwayIT {
     static final Testbed TESTBED = new Testbed();
 
     static Wire consumer;
-    static Wire broker;
-    static Wire database;
+    static ServerWires servers;
+    static ServerWires consumersServers;
     static Program publisher;
     static Imports imports;
 
     @BeforeAll
     static void start() {
-        Program program = TESTBED.start("caravan.roles=consumer");
-        List<String> servers = TESTBED.servers(program);
+        servers = new ServerWires(TESTBED.own());
+        consumersServers = new ServerWires(TESTBED.own());
+        Program program = TESTBED.start(consumersServers.properties("caravan.roles=consumer"));
         consumer = new Wire(program.port());
-        broker = new Wire(port(servers, "caravan.broker.url"));
-        database = new Wire(port(servers, "caravan.database.url"));
         publisher = TESTBED.startBeside(
-                program,
-                "caravan.roles=publisher",
-                "caravan.consumer.port=" + consumer.port(),
-                through(servers, "caravan.broker.url", broker),
-                through(servers, "caravan.database.url", database));
+                program, servers.properties("caravan.roles=publisher", "caravan.consumer.port=" + consumer.port()));
         imports = new Imports(publisher, program);
     }
 
     @AfterEach
     void the_next_one_is_done_when_all_are_back() {
-        List.of(consumer, broker, database).forEach(Wire::join);
+        consumer.join();
+        servers.join();
+        consumersServers.join();
         await().atMost(Imports.PATIENCE).until(() -> imports.simulate(Form.of("staff.csv", "a,away@example.org\n"))
                 .get("status")
                 .asText()
@@ -58,7 +52,9 @@ class ImportAwayIT {
 
     @AfterAll
     static void close() {
-        List.of(consumer, broker, database).forEach(Wire::close);
+        consumer.close();
+        servers.close();
+        consumersServers.close();
     }
 
     @Test
@@ -75,30 +71,54 @@ class ImportAwayIT {
 
     @Test
     void no_broker() {
-        broker.cut();
+        servers.broker().cut();
         expectRefusals("broker");
     }
 
     @Test
     void a_broker_that_does_not_answer() {
-        broker.hush();
+        servers.broker().hush();
         expectRefusals("broker");
     }
 
     @Test
     void no_database() {
-        database.cut();
+        servers.database().cut();
         expectRefusals("database");
     }
 
     @Test
     void a_database_that_does_not_answer() {
-        database.hush();
+        servers.database().hush();
         expectRefusals("database");
     }
 
+    @Test
+    void a_consumer_without_its_broker() {
+        consumersServers.broker().cut();
+        expectRefusals("consumer", "The broker is away");
+    }
+
+    @Test
+    void a_consumer_whose_broker_does_not_answer() {
+        consumersServers.broker().hush();
+        expectRefusals("consumer", "The broker is away");
+    }
+
+    @Test
+    void a_consumer_without_its_database() {
+        consumersServers.database().cut();
+        expectRefusals("consumer", "The database is away");
+    }
+
+    @Test
+    void a_consumer_whose_database_does_not_answer() {
+        consumersServers.database().hush();
+        expectRefusals("consumer", "The database is away");
+    }
+
     /** No session is created, so that there is no queue. */
-    private static void expectRefusals(String server) {
+    private static void expectRefusals(String... server) {
         Form form = Form.of("staff.csv", "a,nobody@example.org\n");
 
         HttpResponse<String> answer =
@@ -111,22 +131,5 @@ class ImportAwayIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(simulated.get("status").asText()).contains(server);
         assertThat(simulated.get("sent").asInt()).isZero();
-    }
-
-    private static int port(List<String> properties, String name) {
-        Matcher port = Pattern.compile(":(\\d+)(/|\\?|$)").matcher(property(properties, name));
-        assertThat(port.find()).isTrue();
-        return Integer.parseInt(port.group(1));
-    }
-
-    private static String through(List<String> properties, String name, Wire wire) {
-        return property(properties, name).replaceFirst(":\\d+(?=/|\\?|$)", ":" + wire.port());
-    }
-
-    private static String property(List<String> properties, String name) {
-        return properties.stream()
-                .filter(property -> property.startsWith(name + "="))
-                .findFirst()
-                .orElseThrow();
     }
 }
