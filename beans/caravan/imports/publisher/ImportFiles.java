@@ -1,6 +1,7 @@
 package caravan.imports.publisher;
 
 import caravan.imports.csv.Chunk;
+import caravan.shared.http.DiskFailure;
 import caravan.shared.http.FileBody;
 import caravan.shared.http.Problem;
 import caravan.shared.http.Upload;
@@ -41,13 +42,13 @@ public final class ImportFiles {
         return folder.resolve(id.toString()).resolve("rejected.csv");
     }
 
-    /** Takes an upload as that of an import. */
+    /** Takes an upload as that of an import. @throws Problem 507 if the disk is full */
     public void keep(@ExchangeProperty("upload") Upload upload, @ExchangeProperty("import") UUID id) {
         try {
             Files.createDirectories(folder.resolve(id.toString()));
             Files.move(upload.content(), upload(id));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw DiskFailure.of(e);
         }
     }
 

@@ -3,6 +3,7 @@ package caravan.imports.publisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import caravan.shared.TinyDisk;
 import caravan.shared.http.FileBody;
 import caravan.shared.http.Problem;
 import caravan.shared.http.Upload;
@@ -39,6 +40,15 @@ class ImportFilesTest {
         Path incoming = keep();
         assertThat(incoming).doesNotExist();
         assertThat(files.upload(id)).hasContent("Ann,ann@example.org");
+    }
+
+    @Test
+    void an_upload_for_whose_folder_there_is_no_room_is_refused() throws Exception {
+        // Inodes for the root and the upload, and none for a folder.
+        try (TinyDisk disk = new TinyDisk(folder, "nr_inodes=2")) {
+            Path incoming = Files.createFile(disk.folder().resolve("upload"));
+            assertProblem(507, () -> files.keep(new Upload(Map.of(), "staff.csv", incoming, 0), id));
+        }
     }
 
     @Test
