@@ -1,5 +1,6 @@
 package caravan.imports.publisher;
 
+import caravan.shared.database.Interval;
 import caravan.shared.http.Problem;
 import java.time.Duration;
 import java.util.HashMap;
@@ -77,7 +78,7 @@ public final class ImportAccount {
 
     /** The imports whose files are here, as {@code ids}, and {@code keep} as an interval. */
     public Map<String, Object> old() {
-        return Map.of("ids", files.here(), "keep", keep.toMillis() + " milliseconds");
+        return Map.of("ids", files.here(), "keep", Interval.of(keep));
     }
 
     /** What is known when it begins. */

@@ -1,7 +1,6 @@
 package caravan.imports.publisher;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import caravan.shared.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,16 +8,15 @@ import java.util.Map;
 /** What is answered about imports, as JSON. */
 public final class ImportAnswers {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** @param row of an import @return its account, as JSON */
     public String document(Map<String, Object> row) {
-        return json(members(row));
+        return JsonText.of(members(row));
     }
 
     /** @param rows of imports @return {@code {"imports": […]}} */
     public String list(List<Map<String, Object>> rows) {
-        return json(Map.of("imports", rows.stream().map(ImportAnswers::members).toList()));
+        return JsonText.of(
+                Map.of("imports", rows.stream().map(ImportAnswers::members).toList()));
     }
 
     /** @param row of an import that was simulated @return {@code {"status": …, "sent": …, "info": {…}}} */
@@ -34,7 +32,7 @@ public final class ImportAnswers {
         answer.put("status", status(row));
         answer.put("sent", row.get("sent"));
         answer.put("info", info);
-        return json(answer);
+        return JsonText.of(answer);
     }
 
     /** @return {@code {"status": why not, "sent": 0}} */
@@ -42,7 +40,7 @@ public final class ImportAnswers {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", reason);
         answer.put("sent", 0);
-        return json(answer);
+        return JsonText.of(answer);
     }
 
     /** @param row of an import @return {@code {"uuid": …, "undone": …}} */
@@ -50,7 +48,7 @@ public final class ImportAnswers {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("uuid", row.get("id"));
         answer.put("undone", row.get("undone") == null ? (Long) 0L : row.get("undone"));
-        return json(answer);
+        return JsonText.of(answer);
     }
 
     private static Map<String, Object> members(Map<String, Object> row) {
@@ -82,13 +80,5 @@ public final class ImportAnswers {
     /** The state, and why. */
     private static String status(Map<String, Object> row) {
         return row.get("message") == null ? (String) row.get("state") : row.get("state") + ": " + row.get("message");
-    }
-
-    private static String json(Map<String, Object> answer) {
-        try {
-            return JSON.writeValueAsString(answer);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
