@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -65,7 +64,7 @@ final class FormFile {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            return Future.failedFuture(new UncheckedIOException(e));
+            return Future.failedFuture(DiskFailure.of(e));
         }
         return Expectation.met(context).compose(met -> new FormFile(context, field, folder, limit).read());
     }
@@ -168,7 +167,7 @@ final class FormFile {
     }
 
     private void fail(Throwable failure) {
-        if (whole.tryFail(WrittenFile.isDiskFull(failure) ? Problem.of(507, "The disk is full") : failure)) {
+        if (whole.tryFail(DiskFailure.isFull(failure) ? Problem.of(507, "The disk is full") : failure)) {
             file.remove();
         }
     }

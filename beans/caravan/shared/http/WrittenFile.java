@@ -23,16 +23,6 @@ final class WrittenFile {
         this.path = path;
     }
 
-    /** Whether this failure says that there is no room on the disk. */
-    static boolean isDiskFull(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).contains("No space left")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     Path path() {
         return path;
     }

@@ -37,6 +37,14 @@ class FullDiskTest {
         }
     }
 
+    @Test
+    void where_not_even_the_folder_can_be_made_it_is_the_same_too() throws Exception {
+        try (TinyDisk disk = new TinyDisk(parent.resolve("data"), "nr_inodes=1");
+                GuardedServer server = new GuardedServer(disk.folder().resolve("incoming"))) {
+            expectFull(send(server, "rows"));
+        }
+    }
+
     private static void expectFull(Wire.Answer answer) {
         assertThat(answer.status()).isEqualTo(507);
         assertThat(answer.body()).contains("The disk is full");
