@@ -53,7 +53,7 @@ class EmbeddedDatabaseTest {
     @AfterEach
     void nothing_is_left_running() {
         data.close();
-        assertThat(postgresProcesses(shared)).isEmpty();
+        awaitNoProcesses(shared);
     }
 
     @Test
@@ -154,7 +154,7 @@ class EmbeddedDatabaseTest {
                 assertThat(database.jdbcUrl()).isNotEqualTo(foreign.jdbcUrl());
                 assertThat(value(database, "SELECT to_regclass('word')")).isNull();
             }
-            assertThat(postgresProcesses(second.path())).isEmpty();
+            awaitNoProcesses(second.path());
             assertThat(value(foreign, "SELECT 1")).isEqualTo("1");
         }
     }
@@ -181,7 +181,7 @@ class EmbeddedDatabaseTest {
             try (EmbeddedDatabase database = EmbeddedDatabase.start(cutOff)) {
                 assertThat(value(database, "SELECT 1")).isEqualTo("1");
             }
-            assertThat(postgresProcesses(cutOff.path())).isEmpty();
+            awaitNoProcesses(cutOff.path());
         }
         assertThat(contains(folder, "postgres.unfinished-*")).isFalse();
     }
@@ -224,6 +224,11 @@ class EmbeddedDatabaseTest {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, pattern)) {
             return entries.iterator().hasNext();
         }
+    }
+
+    /** A server takes its pid file away, by which others know that it has ended, a moment before its process is gone. */
+    private static void awaitNoProcesses(Path folder) {
+        await().untilAsserted(() -> assertThat(postgresProcesses(folder)).isEmpty());
     }
 
     private static List<ProcessHandle> postgresProcesses(Path folder) {
