@@ -21,7 +21,7 @@ public final class InProcessRegistry implements InstanceRegistry {
 
     private final Clock clock;
     private final Map<String, Entry> entries = new TreeMap<>();
-    private final List<Watch> watches = new CopyOnWriteArrayList<>();
+    private final List<Listening> watches = new CopyOnWriteArrayList<>();
 
     public InProcessRegistry(Clock clock) {
         this.clock = clock;
@@ -61,8 +61,8 @@ public final class InProcessRegistry implements InstanceRegistry {
     }
 
     @Override
-    public synchronized AutoCloseable watch(String service, Consumer<List<Instance>> listener) {
-        Watch watch = new Watch(service, listener);
+    public synchronized Watch watch(String service, Consumer<List<Instance>> listener) {
+        Listening watch = new Listening(service, listener);
         watches.add(watch);
         watch.tell(passing(service));
         return () -> unwatch(watch);
@@ -75,7 +75,7 @@ public final class InProcessRegistry implements InstanceRegistry {
         tell();
     }
 
-    private synchronized void unwatch(Watch watch) {
+    private synchronized void unwatch(Listening watch) {
         watches.remove(watch);
     }
 
@@ -85,12 +85,12 @@ public final class InProcessRegistry implements InstanceRegistry {
 
     private record Entry(Instance instance, Duration timeToLive, Instant passingUntil) {}
 
-    private static final class Watch {
+    private static final class Listening {
         private final String service;
         private final Consumer<List<Instance>> listener;
         private List<Instance> told;
 
-        Watch(String service, Consumer<List<Instance>> listener) {
+        Listening(String service, Consumer<List<Instance>> listener) {
             this.service = service;
             this.listener = listener;
         }

@@ -33,7 +33,13 @@ public interface InstanceRegistry {
     /**
      * Tells a listener the list of {@link #passing}, at once and after each change, one call at a time.
      *
-     * @return closing it ends the calls
      */
-    AutoCloseable watch(String service, Consumer<List<Instance>> listener);
+    Watch watch(String service, Consumer<List<Instance>> listener);
+
+    /** Tells a listener until it is closed. */
+    @FunctionalInterface
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

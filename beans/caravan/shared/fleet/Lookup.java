@@ -1,0 +1,129 @@
+package caravan.shared.fleet;
+
+import caravan.shared.registry.Instance;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * One question to a fleet: the instances are asked one after the other, each at most once, the next one when the last
+ * has failed or lets wait. The first answer wins; the calls that it has overtaken run on.
+ *
+ * @param <T> the answer
+ */
+final class Lookup<T> {
+
+    private final Fleet fleet;
+    private final List<Member> members;
+    private final Iterator<Member> candidates;
+    private final Function<Instance, CompletionStage<T>> call;
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private Runnable hedge = () -> {};
+    private boolean asked;
+    private int pending;
+    private boolean late;
+
+    /** @param members in the order of their turns */
+    Lookup(Fleet fleet, List<Member> members, Function<Instance, CompletionStage<T>> call) {
+        this.fleet = fleet;
+        this.members = members;
+        candidates = members.iterator();
+        this.call = call;
+    }
+
+    /** @return the first answer; completes with {@link Unanswered} if there is none within the fleet's limit */
+    CompletionStage<T> start() {
+        Runnable end =
+                fleet.timers().after(fleet.policy().limit(), () -> answer.completeExceptionally(Unanswered.late()));
+        answer.whenComplete((found, failure) -> {
+            end.run();
+            hedge(() -> {});
+        });
+        askNext();
+        return answer;
+    }
+
+    private void askNext() {
+        if (answer.isDone()) {
+            return;
+        }
+        Member member = next();
+        if (member != null) {
+            hedge(fleet.timers().after(fleet.policy().hedgeAfter(), this::askNext));
+            ask(member, () -> {});
+        } else if (isShutOut() && fleet.forces()) {
+            ask(begun(members.get(0)), fleet::forced);
+        } else {
+            endIfNothingIsPending();
+        }
+    }
+
+    private void ask(Member member, Runnable done) {
+        fleet.using(member);
+        long began = System.nanoTime();
+        member.asked();
+        called(member.instance()).whenComplete((found, failure) -> {
+            long took = System.nanoTime() - began;
+            done.run();
+            if (failure == null) {
+                fleet.answered(member, took);
+                answer.complete(found);
+            } else {
+                ended(fleet.failed(member, took, cause(failure)));
+                askNext();
+            }
+        });
+    }
+
+    private CompletionStage<T> called(Instance instance) {
+        try {
+            return call.apply(instance);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private synchronized Member next() {
+        while (candidates.hasNext()) {
+            Member member = candidates.next();
+            if (member.admits()) {
+                return begun(member);
+            }
+        }
+        return null;
+    }
+
+    private synchronized boolean isShutOut() {
+        return !asked && !members.isEmpty();
+    }
+
+    private synchronized Member begun(Member member) {
+        asked = true;
+        pending++;
+        return member;
+    }
+
+    private synchronized void ended(boolean timedOut) {
+        pending--;
+        late |= timedOut;
+    }
+
+    private synchronized void endIfNothingIsPending() {
+        if (pending == 0) {
+            answer.completeExceptionally(late || fleet.isLate() ? Unanswered.late() : Unanswered.down());
+        }
+    }
+
+    /** Replaces the time at which the next instance is asked anyway. */
+    private synchronized void hedge(Runnable next) {
+        hedge.run();
+        hedge = next;
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}
