@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says that work in the background fails: once a minute for each route, for as long as it does. */
-public final class Outages {
+public final class Outages implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger("caravan.background");
     private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -20,6 +21,11 @@ public final class Outages {
 
     public Outages(Clock clock) {
         this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        note(exchange);
     }
 
     /** Logs the caught exception of the exchange, unless its route's last one was logged less than a minute ago. */

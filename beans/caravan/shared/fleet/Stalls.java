@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /** Notices that this process stood still (a long collection of garbage, SIGSTOP, a machine without a core to spare). */
-final class Stalls implements AutoCloseable {
+public final class Stalls implements AutoCloseable {
 
     private static final Duration BEAT = Duration.ofMillis(100);
 
@@ -21,7 +21,7 @@ final class Stalls implements AutoCloseable {
     private boolean closed;
 
     /** @param listener is told, at the end of each stall, when it began */
-    Stalls(Timers timers, Clock clock, Consumer<Instant> listener) {
+    public Stalls(Timers timers, Clock clock, Consumer<Instant> listener) {
         this.timers = timers;
         this.clock = clock;
         this.listener = listener;

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableMap;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.kiwiproject.consul.Consul;
@@ -36,7 +35,7 @@ public final class ConsulRegistry implements InstanceRegistry, AutoCloseable {
     private final Consul consul;
 
     /** @param token of an access control list; empty: none */
-    public ConsulRegistry(URI url, Optional<String> token) {
+    public ConsulRegistry(URI url, String token) {
         Consul.Builder builder = Consul.builder()
                 .withUrl(url.toString())
                 .withPing(false)
@@ -48,7 +47,9 @@ public final class ConsulRegistry implements InstanceRegistry, AutoCloseable {
                         .withBackOffDelay(Duration.ofSeconds(1))
                         .withRefreshErrorLoggedAs((log, message, failure) -> log.debug(message, failure))
                         .build()));
-        token.ifPresent(builder::withTokenAuth);
+        if (!token.isEmpty()) {
+            builder.withTokenAuth(token);
+        }
         consul = builder.build();
     }
 

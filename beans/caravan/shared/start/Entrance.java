@@ -10,6 +10,7 @@ import caravan.shared.http.HttpEngine.UploadPlace;
 import caravan.shared.http.HttpServerFactory;
 import caravan.shared.http.SameSite;
 import caravan.shared.http.Tokens;
+import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,19 +28,20 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 
 /** Where requests come in, as the settings have it: the ports, the door behind them, and Camel's server with it. */
-final class Entrance {
+final class Entrance implements AutoCloseable {
 
     private final Settings settings;
     /** Where events come in: as they are, with a limit of their own, from senders of webhooks too. */
     private static final String EVENTS = "/receive";
 
-    /** Requests that come by the thousands, and whose routes only add to a batch and wait for it. */
-    private static final Set<String> UNBLOCKED =
-            Set.of("/dispatch/{application}", "/dispatch/{application}/*", "/status/{uuid}");
+    /** Requests that come by the thousands, and whose routes hold no thread while they wait. */
+    private static final Set<String> UNBLOCKED = Set.of(
+            "/dispatch/{application}", "/dispatch/{application}/*", "/status/{uuid}", "/market/things", "/market");
 
     private final BodyLimits limits;
     private final Door door;
     private final HttpServerFactory http;
+    private final Vertx vertx = Vertx.vertx();
 
     /** @throws Refusal if a port is taken, or a property cannot be used */
     Entrance(Settings settings, PropertyReader properties, Set<String> tokens) {
@@ -72,6 +74,7 @@ final class Entrance {
 
     /** Puts in the registry what Camel looks for there when it makes its server and its consumers. */
     void register(CamelContext context) {
+        context.getRegistry().bind("vertx", Vertx.class, vertx);
         context.getRegistry().bind("httpServerFactory", http);
         UploadPlace place = new UploadPlace(
                 ImportForm.FILE, settings.data().resolve("imports").resolve(ImportFiles.INCOMING));
@@ -98,6 +101,11 @@ final class Entrance {
     /** From now on requests are refused; those under way go on. */
     void drain() {
         http.server().drain();
+    }
+
+    @Override
+    public void close() {
+        vertx.close();
     }
 
     private Set<String> hosts(PropertyReader properties) {

@@ -75,6 +75,9 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
     /** Closes the embedded servers, after everything of Camel has been. */
     @Override
     public void close() {
+        if (entrance != null) {
+            entrance.close();
+        }
         servers.close();
         closed.countDown();
     }
@@ -129,6 +132,18 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
         properties.addOverrideProperty(
                 "caravan.home.publisher",
                 Boolean.toString(settings.has(Role.PUBLISHER) && !settings.has(Role.CONSOLE)));
+        properties.addOverrideProperty(
+                "caravan.home.market",
+                Boolean.toString(
+                        settings.has(Role.MARKET) && !settings.has(Role.CONSOLE) && !settings.has(Role.PUBLISHER)));
+        boolean instances = settings.has(Role.RATINGS);
+        boolean alone = settings.roles().size() == 1;
+        properties.addOverrideProperty("caravan.instances", Boolean.toString(instances));
+        properties.addOverrideProperty("caravan.instances.alone", Boolean.toString(instances && alone));
+        properties.addOverrideProperty("caravan.instances.sharing", Boolean.toString(instances && !alone));
+        properties.addOverrideProperty(
+                "caravan.registry.in-process",
+                Boolean.toString(settings.consul().isEmpty()));
         for (Role role : Role.values()) {
             properties.addOverrideProperty("caravan.role." + role.word(), Boolean.toString(settings.has(role)));
         }

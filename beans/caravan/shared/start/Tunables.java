@@ -12,6 +12,9 @@ final class Tunables {
     /** An event is in memory as a whole, many times over, and has to be stored before its sender is tired of waiting. */
     private static final int LARGEST_EVENT = 10 * 1024 * 1024;
 
+    /** As many characters as the signature has bytes (RFC 2104, section 3). */
+    private static final int SHORTEST_KEY = 32;
+
     private Tunables() {}
 
     /** @throws Refusal that names the first one which cannot be used */
@@ -19,6 +22,7 @@ final class Tunables {
         properties.number("caravan.http.max-bytes", 1, Integer.MAX_VALUE);
         properties.number("caravan.database.connections", 1, 1000);
         properties.duration("caravan.retention-period");
+        properties.duration("caravan.heartbeat");
         properties.duration("caravan.dispatcher.relay-period");
         properties.number("caravan.dispatcher.message-tasks", 1, 1000);
         properties.number("caravan.dispatcher.attempts", 1, 1000);
@@ -28,6 +32,7 @@ final class Tunables {
         events(properties);
         applications(properties);
         imports(properties);
+        market(properties);
         properties.number("caravan.worker.concurrency", 1, 10_000);
         properties.number("caravan.worker.prefetch", 1, 65_535);
         Duration heartbeat = properties.duration("caravan.worker.heartbeat");
@@ -59,6 +64,19 @@ final class Tunables {
         properties.host("caravan.consumer.host");
         properties.number("caravan.consumer.port", 1, 65535);
         ConsumerAddress.REQUESTS.forEach(request -> properties.pathOrUrl("caravan.consumer." + request + "-url"));
+    }
+
+    private static void market(PropertyReader properties) {
+        properties.duration("caravan.market.hedge-after");
+        properties.required("caravan.market.breaker-failures");
+        properties.number("caravan.market.breaker-failures", 1, 1000);
+        properties.duration("caravan.market.breaker-wait");
+        properties
+                .text("caravan.market.cookie-key")
+                .filter(key -> key.length() < SHORTEST_KEY)
+                .ifPresent(key -> {
+                    throw new Refusal("caravan.market.cookie-key has less than " + SHORTEST_KEY + " characters");
+                });
     }
 
     private static void applications(PropertyReader properties) {

@@ -1,0 +1,12 @@
+package caravan.market;
+
+import java.time.Duration;
+
+/** @param keep how long a cart is kept that nobody changes */
+public record CartRetention(Duration keep) {
+
+    /** As an interval of PostgreSQL. */
+    public String interval() {
+        return keep.toMillis() + " milliseconds";
+    }
+}

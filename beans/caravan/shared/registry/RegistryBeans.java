@@ -1,0 +1,65 @@
+package caravan.shared.registry;
+
+import caravan.shared.lifecycle.Closing;
+import caravan.shared.start.Role;
+import caravan.shared.start.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.BindToRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Configuration;
+import org.apache.camel.PropertyInject;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.util.TimeUtils;
+
+/** Who finds whom: the registry, and the instances of this process in it. */
+@Configuration
+public class RegistryBeans {
+
+    /** Of the ratings in a process that is more than that: enough to lose one or two. */
+    private static final int RATINGS = 3;
+
+    @BindToRegistry(value = "registry", lazy = true)
+    public InstanceRegistry registry(
+            CamelContext context, Settings settings, @PropertyInject("caravan.consul.token") String token) {
+        return settings.consul()
+                .<InstanceRegistry>map(url -> Closing.with(context, new ConsulRegistry(url, token.strip())))
+                .orElseGet(() -> new InProcessRegistry(Clock.systemUTC()));
+    }
+
+    @BindToRegistry(value = "localInstances", lazy = true)
+    public LocalInstances localInstances(Settings settings) {
+        LocalInstances instances = new LocalInstances();
+        if (settings.has(Role.RATINGS)) {
+            if (settings.roles().size() == 1) {
+                instances.alone("ratings", settings.address());
+            } else {
+                instances.sharing("ratings", settings.address(), RATINGS);
+            }
+        }
+        return instances;
+    }
+
+    @BindToRegistry(value = "instanceGate", lazy = true)
+    public InstanceGate instanceGate(LocalInstances instances) {
+        return new InstanceGate(instances);
+    }
+
+    @BindToRegistry(value = "registration", lazy = true)
+    public Registration registration(
+            CamelContext context,
+            InstanceRegistry registry,
+            LocalInstances instances,
+            @PropertyInject("caravan.heartbeat") String heartbeat) {
+        Registration registration =
+                new Registration(registry, instances, Duration.ofMillis(TimeUtils.toMilliSeconds(heartbeat)));
+        // Before the routes stop: nobody is sent here any more while they do.
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                registration.leave();
+            }
+        });
+        return registration;
+    }
+}

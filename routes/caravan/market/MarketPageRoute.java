@@ -1,0 +1,28 @@
+package caravan.market;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** The shop's page: things and cart are asked for side by side. Without a database it has no cart, and without ratings none; it never fails, and never takes over 1.5 s. */
+public class MarketPageRoute extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("direct:market-page").routeId("market-page").routeConfigurationId("http-problem")
+            .precondition("{{caravan.role.market}}")
+            .routeDescription("out: the page")
+            .multicast().aggregationStrategy("marketParts").parallelProcessing().executorService("inline").timeout(1300)
+                .to("direct:market-things")
+                .to("direct:market-page-cart")
+            .end()
+            .bean("marketPage", "answer");
+
+        from("direct:market-page-cart").routeId("market-page-cart")
+            .precondition("{{caravan.role.market}}")
+            .routeDescription("out: the cart, empty if the browser has none; the database is asked by threads of its own, of which there are few")
+            .setBody(method("carts", "none"))
+            .filter(method("cartRequest", "hasCookie"))
+                .threads().executorService("cart")
+                .to("direct:cart-find")
+            .end();
+    }
+}
