@@ -2,6 +2,7 @@ package caravan.market;
 
 import caravan.shared.fleet.Fleet;
 import caravan.shared.fleet.FleetBalancer;
+import caravan.shared.fleet.FleetMetrics;
 import caravan.shared.fleet.FleetPolicy;
 import caravan.shared.fleet.InstanceCall;
 import caravan.shared.fleet.InstanceClient;
@@ -11,6 +12,7 @@ import caravan.shared.lifecycle.Closing;
 import caravan.shared.page.Pages;
 import caravan.shared.registry.InstanceRegistry;
 import caravan.shared.start.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -59,6 +61,11 @@ public class MarketBeans {
         Fleet fleet = Closing.with(context, new Fleet("ratings", registry, policy, timers, Clock.systemUTC()));
         Closing.with(context, new Stalls(timers, Clock.systemUTC(), fleet::stalled));
         return fleet;
+    }
+
+    @BindToRegistry(value = "fleetMetrics", lazy = true)
+    public FleetMetrics fleetMetrics(Fleet ratingsFleet, MeterRegistry meters) {
+        return new FleetMetrics(ratingsFleet, meters);
     }
 
     @BindToRegistry(value = "ratingsBalancer", lazy = true)

@@ -25,12 +25,5 @@ public class MarketThingsRoute extends RouteBuilder {
             .setBody(method("marketAnswer", "things"))
             .setBody(method(JsonText.class, "of"))
             .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));
-
-        from("direct:market-fleet").routeId("market-fleet").routeConfigurationId("http-problem")
-            .precondition("{{caravan.role.market}}")
-            .routeDescription("out: the instances of the ratings, as JSON")
-            .setBody(method("marketAnswer", "fleet"))
-            .setBody(method(JsonText.class, "of"))
-            .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));
     }
 }
