@@ -1,5 +1,6 @@
 package caravan.market;
 
+import caravan.shared.database.Interval;
 import java.time.Duration;
 
 /** @param keep how long a cart is kept that nobody changes */
@@ -7,6 +8,6 @@ public record CartRetention(Duration keep) {
 
     /** As an interval of PostgreSQL. */
     public String interval() {
-        return keep.toMillis() + " milliseconds";
+        return Interval.of(keep);
     }
 }

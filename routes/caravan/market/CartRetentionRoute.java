@@ -10,11 +10,6 @@ public class CartRetentionRoute extends RouteBuilder {
         from("timer:cart-retention?period={{caravan.retention-period}}").routeId("cart-retention")
             .routeConfigurationId("background")
             .precondition("{{caravan.role.market}}")
-            .to("direct:cart-retention-all");
-
-        from("direct:cart-retention-all").routeId("cart-retention-all")
-            .precondition("{{caravan.role.market}}")
-            .routeDescription("fails as soon as the database does")
             .setHeader("CamelJdbcUpdateCount", constant(1))
             .loopDoWhile(simple("${header.CamelJdbcUpdateCount} > 0"))
                 .setHeader("keep", method("cartRetention", "interval"))
