@@ -18,14 +18,12 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Configuration;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.PropertyInject;
 import org.apache.camel.util.TimeUtils;
-import org.apache.camel.util.concurrent.SynchronousExecutorService;
 
 /** The parts of the role market; made when its routes ask for them. */
 @Configuration
@@ -96,12 +94,6 @@ public class MarketBeans {
     @BindToRegistry(value = "lastKnownRatings", lazy = true)
     public LastKnownRatings lastKnownRatings() {
         return new LastKnownRatings(Clock.systemUTC());
-    }
-
-    /** Work that waits for nothing is begun side by side by the thread that comes along. */
-    @BindToRegistry(value = "inline", lazy = true)
-    public ExecutorService inline() {
-        return new SynchronousExecutorService();
     }
 
     @BindToRegistry(value = "marketParts", lazy = true)

@@ -1,6 +1,7 @@
 package caravan.market;
 
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
 
 /** The shop's page: things and cart are asked for side by side. Without a database it has no cart, and without ratings none; it never fails, and never takes over 1.5 s. */
 public class MarketPageRoute extends RouteBuilder {
@@ -10,7 +11,7 @@ public class MarketPageRoute extends RouteBuilder {
         from("direct:market-page").routeId("market-page").routeConfigurationId("http-problem")
             .precondition("{{caravan.role.market}}")
             .routeDescription("out: the page")
-            .multicast().aggregationStrategy("marketParts").parallelProcessing().executorService("inline").timeout(1300)
+            .multicast().aggregationStrategy("marketParts").parallelProcessing().executorService(new SynchronousExecutorService()).timeout(1300)
                 .to("direct:market-things")
                 .to("direct:market-page-cart")
             .end()

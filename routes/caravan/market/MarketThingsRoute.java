@@ -3,9 +3,10 @@ package caravan.market;
 import caravan.shared.JsonText;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 
-/** All things with their ratings, which are looked up side by side. */
+/** All things with their ratings, which are looked up side by side: each lookup gives the thread back as soon as it waits, so that one thread begins them all. */
 public class MarketThingsRoute extends RouteBuilder {
 
     @Override
@@ -14,7 +15,7 @@ public class MarketThingsRoute extends RouteBuilder {
             .precondition("{{caravan.role.market}}")
             .routeDescription("out: a list of RatedThing, in the order of the shop")
             .setBody(method("things", "all"))
-            .split(body(), new GroupedBodyAggregationStrategy()).parallelProcessing().executorService("inline")
+            .split(body(), new GroupedBodyAggregationStrategy()).parallelProcessing().executorService(new SynchronousExecutorService())
                 .to("direct:market-rating")
             .end();
 

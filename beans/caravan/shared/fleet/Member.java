@@ -4,6 +4,7 @@ import caravan.shared.registry.Instance;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.IllegalStateTransitionException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,14 +97,14 @@ final class Member {
     /** Lets one call through, if the breaker is open. */
     void tryAgain() {
         if (breaker.getState() == State.OPEN) {
-            breaker.transitionToHalfOpenState();
+            change(breaker::transitionToHalfOpenState);
         }
     }
 
     /** Closes its breaker if that is open although it has answered. @return whether it was */
     boolean readmits() {
         if (breaker.getState() == State.OPEN) {
-            breaker.transitionToClosedState();
+            change(breaker::transitionToClosedState);
             return true;
         }
         return false;
@@ -150,6 +151,14 @@ final class Member {
                 failed.sum(),
                 pending.get(),
                 Duration.ofNanos(count == 0 ? 0 : nanos.sum() / count));
+    }
+
+    private static void change(Runnable transition) {
+        try {
+            transition.run();
+        } catch (IllegalStateTransitionException e) {
+            // An answer was quicker, and has closed it.
+        }
     }
 
     @Override

@@ -4,8 +4,10 @@ import com.google.common.collect.ImmutableMap;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.kiwiproject.consul.Consul;
 import org.kiwiproject.consul.ConsulException;
 import org.kiwiproject.consul.NotRegisteredException;
@@ -14,6 +16,7 @@ import org.kiwiproject.consul.config.CacheConfig;
 import org.kiwiproject.consul.config.ClientConfig;
 import org.kiwiproject.consul.model.agent.ImmutableRegCheck;
 import org.kiwiproject.consul.model.agent.ImmutableRegistration;
+import org.kiwiproject.consul.model.health.Service;
 import org.kiwiproject.consul.option.Options;
 
 /**
@@ -25,6 +28,9 @@ public final class ConsulRegistry implements InstanceRegistry, AutoCloseable {
     /** Of the service's metadata: the base URL, with its path. */
     static final String ADDRESS = "address";
 
+    /** Of the service's metadata: who registered it. */
+    private static final String PROCESS = "process";
+
     private static final String FORGOTTEN_AFTER = "10m";
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final int WATCH_SECONDS = 8;
@@ -33,6 +39,7 @@ public final class ConsulRegistry implements InstanceRegistry, AutoCloseable {
     private static final Duration READ = Duration.ofSeconds(10);
 
     private final Consul consul;
+    private final String process = UUID.randomUUID().toString();
 
     /** @param token of an access control list; empty: none */
     public ConsulRegistry(URI url, String token) {
@@ -63,6 +70,7 @@ public final class ConsulRegistry implements InstanceRegistry, AutoCloseable {
                         .address(address.getHost())
                         .port(port(address))
                         .putMeta(ADDRESS, address.toString())
+                        .putMeta(PROCESS, process)
                         .check(ImmutableRegCheck.builder()
                                 .ttl(timeToLive.toMillis() + "ms")
                                 .status("passing")
@@ -73,6 +81,13 @@ public final class ConsulRegistry implements InstanceRegistry, AutoCloseable {
 
     @Override
     public boolean heartbeat(String id) {
+        Service known = asked(() -> consul.agentClient().getServices().get(id));
+        if (known == null) {
+            return false;
+        }
+        if (!process.equals(known.getMeta().getOrDefault(PROCESS, process))) {
+            throw RegistryFailure.taken(id);
+        }
         try {
             consul.agentClient().pass(id);
             return true;
@@ -142,8 +157,15 @@ public final class ConsulRegistry implements InstanceRegistry, AutoCloseable {
     }
 
     private static void asking(Runnable request) {
-        try {
+        asked(() -> {
             request.run();
+            return null;
+        });
+    }
+
+    private static <T> T asked(Supplier<T> request) {
+        try {
+            return request.get();
         } catch (ConsulException e) {
             throw failure(e);
         }

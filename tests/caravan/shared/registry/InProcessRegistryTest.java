@@ -9,12 +9,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InProcessRegistryTest extends InstanceRegistryContract {
+    static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
+
     final SettableClock clock = new SettableClock();
     final InProcessRegistry registry = new InProcessRegistry(clock);
 
     @Override
     InstanceRegistry registry() {
         return registry;
+    }
+
+    @Override
+    Duration timeToLive() {
+        return TIME_TO_LIVE;
     }
 
     @Override
@@ -43,5 +50,15 @@ class InProcessRegistryTest extends InstanceRegistryContract {
             registry.register(one, TIME_TO_LIVE);
         }
         assertThat(told).containsExactly(List.of(), List.of(one), List.of(one, two));
+    }
+
+    @Test
+    void who_was_critical_for_ten_minutes_is_forgotten_and_has_to_register_again() {
+        registry.register(one, TIME_TO_LIVE);
+        pass(TIME_TO_LIVE.plusMinutes(10).plusSeconds(1));
+        assertThat(registry.heartbeat("ratings-1")).isFalse();
+        assertThat(registry.passing("ratings")).isEmpty();
+        registry.register(one, TIME_TO_LIVE);
+        assertThat(registry.passing("ratings")).containsExactly(one);
     }
 }
