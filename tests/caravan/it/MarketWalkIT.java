@@ -117,6 +117,8 @@ class MarketWalkIT {
     void consul_is_killed_and_the_instances_stay_in_use() {
         consul.kill9();
         shop.awaitLog("does not answer: the instances last seen stay in use");
+        assertThat(market.get("/observe/health/ready").statusCode()).isEqualTo(200);
+        assertThat(market.get("/observe/health/ready").body()).contains("degraded: Consul is away");
         shop.awaitTurns(address(one), address(two));
     }
 

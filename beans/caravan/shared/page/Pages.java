@@ -2,6 +2,8 @@ package caravan.shared.page;
 
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -16,9 +18,12 @@ public final class Pages {
             "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final TemplateEngine templates;
+    private final List<Link> links;
 
-    Pages(TemplateEngine templates) {
+    /** @param links to the systems that run in this process, at the head of every page */
+    Pages(TemplateEngine templates, List<Link> links) {
         this.templates = templates;
+        this.links = List.copyOf(links);
     }
 
     /** Whether a browser asks: {@code Accept} names {@code text/html}. */
@@ -41,11 +46,13 @@ public final class Pages {
      * Makes a page the answer.
      *
      * @param template below {@code pages/}
-     * @param parameters of the template, by name
+     * @param parameters of the template, by name; {@code links} is added
      */
     public void answer(Exchange exchange, String template, Map<String, Object> parameters) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.put("links", links);
         StringOutput page = new StringOutput();
-        templates.render(template, parameters, page);
+        templates.render(template, all, page);
         exchange.getMessage().setBody(page.toString());
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "text/html; charset=utf-8");
         exchange.getMessage().setHeader("Content-Security-Policy", POLICY);

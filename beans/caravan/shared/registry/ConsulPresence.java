@@ -19,6 +19,10 @@ final class ConsulPresence implements ClientEventCallback {
         this.url = url;
     }
 
+    synchronized boolean isAway() {
+        return away;
+    }
+
     @Override
     public synchronized void onCachePollingError(String client, CacheDescriptor watch, Throwable failure) {
         if (!away) {

@@ -39,17 +39,19 @@ public final class ConsulRegistry implements InstanceRegistry, AutoCloseable {
     private static final Duration READ = Duration.ofSeconds(10);
 
     private final Consul consul;
+    private final ConsulPresence presence;
     private final String process = UUID.randomUUID().toString();
 
     /** @param token of an access control list; empty: none */
     public ConsulRegistry(URI url, String token) {
+        presence = new ConsulPresence(url);
         Consul.Builder builder = Consul.builder()
                 .withUrl(url.toString())
                 .withPing(false)
                 .withConnectTimeoutMillis(CONNECT.toMillis())
                 .withReadTimeoutMillis(READ.toMillis())
                 .withWriteTimeoutMillis(CONNECT.toMillis())
-                .withClientEventCallback(new ConsulPresence(url))
+                .withClientEventCallback(presence)
                 .withClientConfiguration(new ClientConfig(CacheConfig.builder()
                         .withBackOffDelay(Duration.ofSeconds(1))
                         .withRefreshErrorLoggedAs((log, message, failure) -> log.debug(message, failure))
@@ -139,6 +141,11 @@ public final class ConsulRegistry implements InstanceRegistry, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return cache::stop;
+    }
+
+    /** Whether Consul did not answer the last time that somebody who watches asked. */
+    public boolean isAway() {
+        return presence.isAway();
     }
 
     @Override

@@ -1,14 +1,18 @@
 package caravan.shared.registry;
 
+import caravan.shared.health.Degraded;
 import caravan.shared.lifecycle.Closing;
 import caravan.shared.start.Role;
 import caravan.shared.start.Settings;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Configuration;
 import org.apache.camel.PropertyInject;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.TimeUtils;
 
@@ -23,8 +27,19 @@ public class RegistryBeans {
     public InstanceRegistry registry(
             CamelContext context, Settings settings, @PropertyInject("caravan.consul.token") String token) {
         return settings.consul()
-                .<InstanceRegistry>map(url -> Closing.with(context, new ConsulRegistry(url, token.strip())))
+                .map(url -> consul(context, url, token.strip()))
                 .orElseGet(() -> new InProcessRegistry(Clock.systemUTC()));
+    }
+
+    private static InstanceRegistry consul(CamelContext context, URI url, String token) {
+        ConsulRegistry consul = Closing.with(context, new ConsulRegistry(url, token));
+        HealthCheckRegistry.get(context)
+                .register(new Degraded(
+                        "consul",
+                        () -> consul.isAway()
+                                ? Optional.of("Consul is away; the instances last seen stay in use")
+                                : Optional.empty()));
+        return consul;
     }
 
     @BindToRegistry(value = "localInstances", lazy = true)

@@ -35,6 +35,16 @@ final class Banner {
             lines.add("  try an import       printf 'Anna,anna@example.org\\n' | curl -H 'Accept: application/json' -F"
                     + " 'input_file=@-;filename=staff.csv' " + settings.address() + "/simulate/");
         }
+        if (settings.has(Role.MARKET)) {
+            lines.add("  try the market      " + settings.address() + "/market/");
+        }
+        if (settings.has(Role.MARKET)
+                && !settings.has(Role.RATINGS)
+                && settings.consul().isEmpty()) {
+            lines.add(
+                    "  no ratings          caravan.consul.url is empty, and no instance of the ratings runs in this process:"
+                            + " none can be found");
+        }
         return lines;
     }
 }

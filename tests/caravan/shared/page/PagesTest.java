@@ -2,6 +2,7 @@ package caravan.shared.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.shared.start.SettingsReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesTest {
     static final String SCRIPT = "<script>alert('1')</script>";
 
-    final Pages pages = new PageBeans().pages();
+    final Pages pages = new PageBeans().pages(SettingsReader.read(Map.of()));
     final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
     static List<String> hostileNames() {
