@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * All instances of a service, asked in turn: those that the registry has as healthy and whose breaker (Resilience4j's, one
  * each) is not open. An instance that lets wait is not waited for alone, see {@link FleetPolicy#hedgeAfter}. Never are all
- * shut out: with every breaker open, one call at a time still goes out, and its answer gives all of them a trial.
+ * shut out: with every breaker open, one call at a time still goes out, and its answer gives all of them a trial; with none
+ * healthy, those that were so last are asked, for it may be the registry that has not heard of them.
  */
 public final class Fleet implements AutoCloseable {
 
@@ -37,7 +38,8 @@ public final class Fleet implements AutoCloseable {
     private final Map<Instance, Member> known = new LinkedHashMap<>();
     private final AtomicLong turns = new AtomicLong();
     private final AtomicBoolean forcing = new AtomicBoolean();
-    private volatile List<Member> passing = List.of();
+    private List<Member> passing = List.of();
+    private volatile List<Member> inUse = List.of();
     private volatile Instant stalled = Instant.MIN;
 
     /** @param timers also of the calls' limits */
@@ -56,7 +58,7 @@ public final class Fleet implements AutoCloseable {
      * @return the first answer, or {@link Unanswered} within {@link FleetPolicy#limit}
      */
     public <T> CompletionStage<T> ask(Function<Instance, CompletionStage<T>> call) {
-        List<Member> members = passing;
+        List<Member> members = inUse;
         LOG.debug("resolved {} => {}", service, members);
         List<Member> inTurn = members.stream().filter(Member::isInTurn).toList();
         List<Member> candidates = inTurn.isEmpty() ? members : inTurn;
@@ -81,7 +83,7 @@ public final class Fleet implements AutoCloseable {
      */
     public void stalled(Instant since) {
         stalled = clock.instant();
-        passing.stream()
+        inUse.stream()
                 .filter(member -> member.isOpenSince(since.minus(policy.limit())))
                 .forEach(Member::tryAgain);
     }
@@ -110,7 +112,7 @@ public final class Fleet implements AutoCloseable {
 
     void using(Member member) {
         if (LOG.isDebugEnabled()) {
-            LOG.debug("{} using instance {}: {}", service, passing.indexOf(member) + 1, member);
+            LOG.debug("{} using instance {}: {}", service, inUse.indexOf(member) + 1, member);
         }
     }
 
@@ -118,7 +120,7 @@ public final class Fleet implements AutoCloseable {
         member.answered(took);
         if (member.readmits()) {
             // What kept them all out has passed, it seems.
-            passing.forEach(Member::tryAgain);
+            inUse.forEach(Member::tryAgain);
         }
     }
 
@@ -135,7 +137,7 @@ public final class Fleet implements AutoCloseable {
 
     /** Whether there is an instance that may well live, but was too slow. */
     boolean isLate() {
-        return passing.stream().anyMatch(Member::isLate);
+        return inUse.stream().anyMatch(Member::isLate);
     }
 
     private void changed(List<Instance> instances) {
@@ -144,6 +146,9 @@ public final class Fleet implements AutoCloseable {
             now.stream().filter(member -> !passing.contains(member)).forEach(Member::returned);
             passing.stream().filter(member -> !now.contains(member)).forEach(Member::left);
             passing = now;
+            if (!now.isEmpty()) {
+                inUse = now;
+            }
             known.values().removeIf(member -> member.isGoneFor(FORGOTTEN_AFTER));
         }
     }

@@ -261,6 +261,19 @@ class FleetTest {
     }
 
     @Test
+    void when_the_registry_has_nobody_as_healthy_those_last_seen_are_asked() {
+        register(one, two, three);
+        registry.deregister("ratings-3");
+        registry.deregister("ratings-1");
+        registry.deregister("ratings-2");
+        assertThat(fleet.states())
+                .allSatisfy(state -> assertThat(state.passing()).isFalse());
+        assertThat(answers(2)).containsExactly(two, two);
+        register(one);
+        assertThat(answers(2)).containsExactly(one, one);
+    }
+
+    @Test
     void who_has_long_been_gone_is_forgotten() {
         register(one, two);
         registry.deregister("ratings-1");
