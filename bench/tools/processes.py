@@ -77,6 +77,15 @@ class Process:
             self.lives.append(Life(self.popen.pid, time.time()))
             self.note('%s starts, process %d' % (self.name, self.popen.pid))
 
+    def await_ready(self):
+        """after its start, for who has no supervisor"""
+        deadline = time.time() + 60
+        while not self.answers():
+            if self.popen.poll() is not None or time.time() > deadline:
+                with open(self.log) as log:
+                    raise SystemExit('%s does not start:\n%s' % (self.name, log.read()[-2000:]))
+            time.sleep(0.2)
+
     def kill(self):
         """as kill -9 does, and waits until it is gone"""
         with self.lock:

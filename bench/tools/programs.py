@@ -2,7 +2,6 @@
 import http.client
 import json
 import os
-import time
 
 from processes import Process, free_port
 
@@ -22,15 +21,6 @@ class Program(Process):
 
     def command(self):
         return self.java
-
-    def await_ready(self):
-        """after its start, for who has no supervisor"""
-        deadline = time.time() + 60
-        while not self.answers():
-            if self.popen.poll() is not None or time.time() > deadline:
-                with open(self.log) as log:
-                    raise SystemExit('%s does not start:\n%s' % (self.name, log.read()[-2000:]))
-            time.sleep(0.2)
 
     def answers(self):
         try:
