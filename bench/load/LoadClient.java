@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
  *                                                   standard input, then sends REQUESTS and prints figures
  * latency NAME PORT PATH WARM_UP TASKS              one task at a time, from its request until /status/UUID says that
  *                                                   it is done; the first WARM_UP are discarded
+ * schedule PORT PATH PER_SECOND                     one request after the other when it is due, until standard input
+ *                                                   ends; prints each one's {@link Schedule}
  * </pre>
  *
  * Figures are lines {@code NAME.figure value unit}. Bad is every answer but a 2xx, and every broken connection.
@@ -29,6 +32,7 @@ public class LoadClient {
         switch (args[0]) {
             case "bulk" -> bulk(args[1], number(args[2]), args[3], number(args[4]), number(args[5]), number(args[6]));
             case "latency" -> latency(args[1], number(args[2]), args[3], number(args[4]), number(args[5]));
+            case "schedule" -> schedule(number(args[1]), args[2], number(args[3]));
             default -> throw new IllegalArgumentException(args[0]);
         }
         checkPrinted();
@@ -70,6 +74,20 @@ public class LoadClient {
         figure(name + ".latency-p50", millis[tasks / 2], "ms");
         figure(name + ".latency-p99", millis[(int) (tasks * 0.99)], "ms");
         figure(name + ".latency-max", millis[tasks - 1], "ms");
+    }
+
+    private static void schedule(int port, String path, int perSecond) throws IOException {
+        Thread input = new Thread(LoadClient::awaitEnd);
+        input.start();
+        new Schedule(port, path, System.out).run(perSecond, input);
+    }
+
+    private static void awaitEnd() {
+        try {
+            System.in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String uuid(Answer answer) {
