@@ -83,6 +83,7 @@ final class Schedule {
     private void say(long due, Answer answer) {
         long millis = startMillis + (due - startNanos) / 1_000_000;
         long micros = (System.nanoTime() - due) / 1000;
-        out.println(millis + " " + answer.status() + " " + micros + " " + answer.body().replaceAll("\\s+", " "));
+        out.println(millis + " " + answer.status() + " " + micros + " "
+                + answer.body().replaceAll("\\s+", " "));
     }
 }
