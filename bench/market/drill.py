@@ -26,6 +26,13 @@ class Load(threading.Thread):
             stale = sum(not thing['fresh'] for thing in json.loads(body)) if well else 0
             self.pages.append((int(due) / 1000, well, stale, int(micros) / 1000))
 
+    def await_pages(self, count):
+        deadline = time.time() + 60
+        while len(self.pages) < count:
+            if time.time() > deadline:
+                raise SystemExit('no pages come')
+            time.sleep(0.1)
+
     def leave(self):
         """until the last answer is there"""
         self.client.stdin.close()
@@ -50,19 +57,20 @@ class Drill:
         """everything: also what haproxy knows nothing of"""
         self.load.start()
         one, two = self.ratings[:2]
-        time.sleep(3)  # the client's own beginning is in no phase
+        self.load.await_pages(100)  # the client's own beginning is in no phase
         self.phase('all well')
         self.phase('kill -9 of one', one.kill)
         self.phase('it starts again', self.again(one))
         self.phase('SIGSTOP of one', two.freeze)
         self.phase('it goes on', two.thaw)
+        self.phase('SIGSTOP of the market for 5 s', self.stall, self.market.thaw)
+        self.phase('it has gone on')
         if everything:
             self.phase('Consul killed', self.consul.kill)
             self.phase('Consul is back', self.again(self.consul))
             self.phase('all register again', self.await_registered)
             self.phase('SIGSTOP of Consul', self.consul.freeze)
             self.phase('Consul goes on', self.consul.thaw)
-            self.phase('SIGSTOP of the market for 5 s', self.stall, self.market.thaw)
             self.phase('kill -9 of all', *[process.kill for process in self.ratings])
             self.phase('all start again', *[self.again(process) for process in self.ratings])
             self.phase('all well again')
@@ -70,7 +78,8 @@ class Drill:
         self.load.leave()
 
     def phase(self, name, *events):
-        self.phases.append((name, time.time(), self.market.opened()))
+        # A page that was due the moment before meets the event too.
+        self.phases.append((name, time.time() - 0.05, self.market.opened()))
         for event in events:
             event()
         time.sleep(self.seconds)
@@ -100,8 +109,8 @@ class Drill:
 
     def _line(self, name, opened, pages):
         times = sorted(page[3] for page in pages)
-        print('%s · %s: %d pages, %d failed, %d ratings not fresh · p50 %.1f p99 %.1f slowest %.0f ms · over 400 ms %d, over 1.5 s %d'
-              '%s' % (
+        print('%s · %s: %d pages, %d failed, %d ratings not fresh · p50 %.1f p99 %.1f slowest %.0f ms'
+              ' · over 400 ms %d, over 1.5 s %d%s' % (
                   self.who, name, len(pages), sum(not page[1] for page in pages), sum(page[2] for page in pages),
                   statistics.median(times), times[int(len(times) * 0.99)], times[-1],
                   sum(time > 400 for time in times), sum(time > 1500 for time in times),

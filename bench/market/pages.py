@@ -25,7 +25,7 @@ def load(port, path, connections, seconds):
     """returns wrk's report"""
     return subprocess.run(
         ['wrk', '--latency', '--timeout', '10s', '-t1', '-c%d' % connections, '-d%gs' % seconds,
-         'http://127.0.0.1:%d%s' % (port, path)], stdout=subprocess.PIPE, text=True, check=True).stdout
+         'http://127.0.0.1:%d%s' % (port, path)], stdout=subprocess.PIPE, text=True, check=True, timeout=seconds + 30).stdout
 
 
 def children():
@@ -55,7 +55,8 @@ def latency(report, percent):
 
 
 def shown(figures):
-    return '%5.0f pages/s · p50 %.1f p99 %.1f ms · %d bad · µs CPU a page: market %.0f, haproxy %.0f, nginx %.0f · others %.2f cores' % (
+    return ('%5.0f pages/s · p50 %.1f p99 %.1f ms · %d bad · µs CPU a page: market %.0f, haproxy %.0f, nginx %.0f'
+            ' · others %.2f cores') % (
         figures.rate, figures.p50, figures.p99, figures.bad, *figures.cpu, figures.others)
 
 
