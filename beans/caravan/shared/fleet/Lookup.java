@@ -2,15 +2,19 @@ package caravan.shared.fleet;
 
 import caravan.shared.registry.Instance;
 import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One question to a fleet: the instances are asked one after the other, each at most once, the next one when the last
- * has failed or lets wait. The first answer wins; the calls that it has overtaken run on.
+ * has failed or lets wait. The first answer wins; the calls that it has overtaken run on. Who lets wait while the others
+ * have as much to do is no slower than they: it is this process that lags, or all of them do, and more calls would only add
+ * to that.
  *
  * @param <T> the answer
  */
@@ -18,7 +22,7 @@ final class Lookup<T> {
 
     private final Fleet fleet;
     private final List<Member> members;
-    private final Iterator<Member> candidates;
+    private final List<Member> candidates;
     private final Function<Instance, CompletionStage<T>> call;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private Runnable hedge = () -> {};
@@ -30,7 +34,7 @@ final class Lookup<T> {
     Lookup(Fleet fleet, List<Member> members, Function<Instance, CompletionStage<T>> call) {
         this.fleet = fleet;
         this.members = members;
-        candidates = members.iterator();
+        candidates = new LinkedList<>(members);
         this.call = call;
     }
 
@@ -50,14 +54,29 @@ final class Lookup<T> {
         if (answer.isDone()) {
             return;
         }
-        Member member = next();
+        Member member = next(candidate -> true);
         if (member != null) {
-            hedge(fleet.timers().after(fleet.policy().hedgeAfter(), this::askNext));
+            awaitAlone(member);
             ask(member, () -> {});
         } else if (isShutOut() && fleet.forces()) {
             ask(begun(members.get(0)), fleet::forced);
         } else {
             endIfNothingIsPending();
+        }
+    }
+
+    private void awaitAlone(Member member) {
+        hedge(fleet.timers().after(fleet.policy().hedgeAfter(), () -> askBeside(member)));
+    }
+
+    private void askBeside(Member slow) {
+        if (answer.isDone()) {
+            return;
+        }
+        Member member = next(candidate -> candidate.isIdlerThan(slow));
+        awaitAlone(member == null ? slow : member);
+        if (member != null) {
+            ask(member, () -> {});
         }
     }
 
@@ -86,11 +105,14 @@ final class Lookup<T> {
         }
     }
 
-    private synchronized Member next() {
-        while (candidates.hasNext()) {
-            Member member = candidates.next();
-            if (member.admits()) {
-                return begun(member);
+    private synchronized Member next(Predicate<Member> wanted) {
+        for (Iterator<Member> left = candidates.iterator(); left.hasNext(); ) {
+            Member member = left.next();
+            if (wanted.test(member)) {
+                left.remove();
+                if (member.admits()) {
+                    return begun(member);
+                }
             }
         }
         return null;

@@ -94,6 +94,11 @@ final class Member {
         breaker.releasePermission();
     }
 
+    /** Whether it has at most half as many calls open. */
+    boolean isIdlerThan(Member other) {
+        return 2 * pending.get() <= other.pending.get();
+    }
+
     /** Lets one call through, if the breaker is open. */
     void tryAgain() {
         if (breaker.getState() == State.OPEN) {

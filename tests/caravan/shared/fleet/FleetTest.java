@@ -91,6 +91,29 @@ class FleetTest {
     }
 
     @Test
+    void one_of_many_that_lets_wait_is_not_waited_for_alone_however_many_wait() {
+        register(one, two, three);
+        hang(two);
+        List<CompletableFuture<Instance>> answers = new ArrayList<>();
+        for (int lookup = 0; lookup < 30; lookup++) {
+            answers.add(ask());
+        }
+        timers.pass(HEDGE);
+        assertThat(answers).allSatisfy(answer -> assertThat(answer).isCompleted());
+    }
+
+    @Test
+    void when_all_let_wait_alike_nobody_is_asked_beside_them() {
+        register(one, two, three);
+        hang(one, two, three);
+        for (int lookup = 0; lookup < 30; lookup++) {
+            ask();
+        }
+        timers.pass(HEDGE.multipliedBy(3));
+        assertThat(asked).hasSize(30);
+    }
+
+    @Test
     void an_answer_that_comes_after_all_still_wins_while_nobody_else_has_answered() {
         register(one, two);
         manners.put(one, Manner.HANGS);
