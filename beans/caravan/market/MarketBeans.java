@@ -38,8 +38,11 @@ public class MarketBeans {
     /** An answer has a hundred. */
     private static final int MOST_BYTES = 16 * 1024;
 
-    /** As many connections as an instance may have; one with all of them busy is passed over. */
-    private static final int CONNECTIONS = 256;
+    /** To one instance: enough for thousands of calls a second, and few enough to be opened at once after a stall. */
+    private static final int CONNECTIONS = 64;
+
+    /** Calls that one instance may have open, most of them waiting for a connection; with more it is passed over. */
+    private static final int MOST_PENDING = 1024;
 
     @BindToRegistry(value = "things", lazy = true)
     public Things things() {
@@ -54,7 +57,7 @@ public class MarketBeans {
             @PropertyInject("caravan.market.hedge-after") String hedgeAfter,
             @PropertyInject("caravan.market.breaker-failures") int failures,
             @PropertyInject("caravan.market.breaker-wait") String wait) {
-        FleetPolicy policy = new FleetPolicy(duration(hedgeAfter), LOOKUP, failures, duration(wait), CONNECTIONS);
+        FleetPolicy policy = new FleetPolicy(duration(hedgeAfter), LOOKUP, failures, duration(wait), MOST_PENDING);
         VertxTimers timers = new VertxTimers(vertx);
         Fleet fleet = Closing.with(context, new Fleet("ratings", registry, policy, timers, Clock.systemUTC()));
         Closing.with(context, new Stalls(timers, Clock.systemUTC(), fleet::stalled));
