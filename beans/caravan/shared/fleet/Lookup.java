@@ -12,9 +12,8 @@ import java.util.function.Predicate;
 
 /**
  * One question to a fleet: the instances are asked one after the other, each at most once, the next one when the last
- * has failed or lets wait. The first answer wins; the calls that it has overtaken run on. Who lets wait while the others
- * have as much to do is no slower than they: it is this process that lags, or all of them do, and more calls would only add
- * to that.
+ * has failed or lets wait. The first answer wins; the calls that it has overtaken run on. When one lets wait and the others
+ * have many calls open, too, then it is this process that lags, or all of them do: more calls would only add to that.
  *
  * @param <T> the answer
  */
@@ -73,7 +72,7 @@ final class Lookup<T> {
         if (answer.isDone()) {
             return;
         }
-        Member member = next(candidate -> candidate.isIdlerThan(slow));
+        Member member = next(candidate -> candidate.canHelp(slow));
         awaitAlone(member == null ? slow : member);
         if (member != null) {
             ask(member, () -> {});

@@ -20,6 +20,9 @@ final class Member {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
+    /** Calls that are open: so many say nothing of whether it keeps up. */
+    private static final int FEW = 8;
+
     private final Instance instance;
     private final FleetPolicy policy;
     private final Clock clock;
@@ -94,9 +97,9 @@ final class Member {
         breaker.releasePermission();
     }
 
-    /** Whether it has at most half as many calls open. */
-    boolean isIdlerThan(Member other) {
-        return 2 * pending.get() <= other.pending.get();
+    /** Whether it may be asked beside one that lets wait: few of its own calls are open, or at most half as many. */
+    boolean canHelp(Member slow) {
+        return pending.get() < FEW || 2 * pending.get() <= slow.pending.get();
     }
 
     /** Lets one call through, if the breaker is open. */
