@@ -74,6 +74,9 @@ class Drill:
             self.phase('kill -9 of all', *[process.kill for process in self.ratings])
             self.phase('all start again', *[self.again(process) for process in self.ratings])
             self.phase('all well again')
+            self.phase('SIGSTOP of all', *[process.freeze for process in self.ratings])
+            self.phase('all go on', *[process.thaw for process in self.ratings])
+            self.phase('all well at the end')
         self.phases.append(('', time.time(), self.market.opened()))
         self.load.leave()
 
