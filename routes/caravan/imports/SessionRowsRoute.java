@@ -32,7 +32,7 @@ public class SessionRowsRoute extends RouteBuilder {
 
         from("direct:session-undo").routeId("session-undo").routeConfigurationId("consumer-error")
             .precondition("{{caravan.role.consumer}}")
-            .routeDescription("in: header uuid of a session that has ended; out: how many of its rows were there, and are gone")
+            .routeDescription("in: header uuid of a session that has ended; out: how many of its rows were taken back, now or before")
             .setHeader("uuid", method("sessionRequest", "session"))
             .to("direct:session-find")
             .bean("sessionAnswer", "ended")
@@ -42,14 +42,13 @@ public class SessionRowsRoute extends RouteBuilder {
 
         from("direct:session-undo-batches").routeId("session-undo-batches")
             .precondition("{{caravan.role.consumer}}")
-            .routeDescription("in: header uuid; out: property undone, how many rows are gone")
-            .setProperty("undone", constant(0L))
+            .routeDescription("in: header uuid; out: property undone, how many rows were taken back, now or before")
             .setProperty("batches", constant(1L))
             .loopDoWhile(simple("${exchangeProperty.batches} > 0"))
                 .setBody(constant(UNDO))
                 .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
                 .setProperty("batches", simple("${body[0][batches]}"))
-                .setProperty("undone", method("sessionAnswer", "sum"))
+                .setProperty("undone", simple("${body[0][undone]}"))
             .end();
     }
 
@@ -99,6 +98,7 @@ public class SessionRowsRoute extends RouteBuilder {
             WHERE employees.id >= lower(batch.ids) AND employees.id < upper(batch.ids)
             RETURNING employees.id
         )
-        SELECT (SELECT count(*) FROM taken) AS batches, (SELECT count(*) FROM gone) AS rows
+        UPDATE import_session SET undone = undone + (SELECT count(*) FROM gone) WHERE id = :?uuid::uuid
+        RETURNING undone, (SELECT count(*) FROM taken) AS batches
         """;
 }

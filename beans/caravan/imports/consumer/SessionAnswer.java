@@ -73,11 +73,6 @@ public final class SessionAnswer {
         return JsonText.of(answer);
     }
 
-    /** @return what was undone by now, these rows included */
-    public long sum(@ExchangeProperty("undone") long undone, @Body List<Map<String, Object>> rows) {
-        return undone + (Long) rows.get(0).get("rows");
-    }
-
     private Map<String, Object> counts(Map<String, Object> answer, Map<String, Object> row) {
         answer.put("checksum", row.get("received"));
         answer.put("saved", row.get("saved"));

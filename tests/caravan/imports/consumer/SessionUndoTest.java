@@ -3,8 +3,11 @@ package caravan.imports.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -40,11 +43,30 @@ class SessionUndoTest extends SessionRowsTest {
     }
 
     @Test
-    void undo_once_more_takes_nothing_back() throws Exception {
+    void undo_once_more_takes_nothing_back_and_says_what_was() throws Exception {
         UUID session = session("completed", true);
         save(session, numbered(1, "a"));
         assertThat(json(undo(session)).get("undone").asLong()).isEqualTo(1);
-        assertThat(json(undo(session)).get("undone").asLong()).isZero();
+        tables.execute("INSERT INTO employees (name, mail) VALUES ('New', 'a')");
+        assertThat(json(undo(session)).get("undone").asLong()).isEqualTo(1);
+        assertThat(mails()).containsExactly("a");
+    }
+
+    @Test
+    void two_undos_at_once_are_both_told_all_that_was_taken_back() throws Exception {
+        UUID session = session("listening", false);
+        for (int i = 1; i <= 300; i++) {
+            save(session, numbered(i, "at once " + i));
+        }
+        tables.execute("UPDATE import_session SET state = 'completed', ended = now()");
+        List<CompletableFuture<Exchange>> answers = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> undo(session)))
+                .limit(4)
+                .toList();
+        for (CompletableFuture<Exchange> answer : answers) {
+            assertThat(json(answer.join()).get("undone").asLong()).isEqualTo(300);
+        }
+        assertThat(mails()).isEmpty();
     }
 
     @Test
