@@ -13,6 +13,7 @@ public class ImportChangeRoute extends RouteBuilder {
             .setProperty("import", method("importForm", "id"))
             .to("direct:import-find")
             .setProperty("request", method("importFiles", "resumable"))
+            .bean("importRuns", "checkRoom")
             .bean("rowBroker", "check")
             .to("direct:call-healthcheck")
             .setHeader("CamelJdbcParameters", method("importAccount", "one"))
@@ -29,7 +30,12 @@ public class ImportChangeRoute extends RouteBuilder {
             .routeDescription("in: header uuid of an import that runs; out: it has ended, what was saved stays")
             .setProperty("import", method("importForm", "id"))
             .to("direct:import-find")
-            .bean("importRuns", "stop")
+            .setBody(method("importRuns", "stop"))
+            // One that still waits for its turn is ended here: others may run for hours.
+            .filter(method("importRuns", "claim"))
+                .to("direct:import-turn")
+            .end()
+            .bean("importRuns", "ended")
             .to("direct:import-find")
             .bean("importPages", "changed");
 
@@ -57,7 +63,7 @@ public class ImportChangeRoute extends RouteBuilder {
                 .to("direct:call-undo")
                 .setProperty("undone", body())
                 .setHeader("CamelJdbcParameters", method("importAccount", "part"))
-                .setBody(constant("UPDATE import_part SET undone = :?undone WHERE import = :?import::uuid AND session = :?session::uuid"))
+                .setBody(constant("UPDATE import_part SET undone = greatest(undone, :?undone) WHERE import = :?import::uuid AND session = :?session::uuid"))
                 .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
                 .to("direct:import-next-part")
             .end();

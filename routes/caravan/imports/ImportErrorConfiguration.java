@@ -19,6 +19,7 @@ public class ImportErrorConfiguration extends RouteConfigurationBuilder {
             .onException(Throwable.class)
                 .onWhen(method("importOutcome", "passes"))
                 .retryWhile(method("importOutcome", "hasPatience"))
+                .logExhausted(false)
                 .redeliveryDelay(500);
 
         // And the end is stored, however long that takes: an import that seems to run could not be resumed.

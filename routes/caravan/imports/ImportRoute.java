@@ -28,6 +28,7 @@ public class ImportRoute extends RouteBuilder {
         from("direct:import-accept").routeId("import-accept")
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("in: a form with a file; out: it runs, under the UUID in the property import")
+            .bean("importRuns", "checkRoom")
             .setProperty("request", method("importForm", "read"))
             .setProperty("upload", body())
             .setProperty("import", method("importForm", "fresh"))

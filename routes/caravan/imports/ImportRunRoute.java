@@ -13,7 +13,14 @@ public class ImportRunRoute extends RouteBuilder {
     public void configure() {
         from("seda:import-run?concurrentConsumers={{caravan.imports.concurrent}}&size=1000").routeId("import-run")
             .precondition("{{caravan.role.publisher}}")
-            .routeDescription("in: an import that is stored; out: it has ended, in whatever way")
+            .routeDescription("in: an import that is stored; out: it has ended, in whatever way, if nobody has stopped it before its turn")
+            .filter(method("importRuns", "claim"))
+                .to("direct:import-turn")
+            .end();
+
+        from("direct:import-turn").routeId("import-turn")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("in: an import whose turn it is, or that is stopped; out: it has ended")
             .setProperty("run", body())
             .setProperty("import", simple("${body.id}"))
             // Not by onException: what was tried in vain in an inner route would pass it by.
@@ -24,7 +31,20 @@ public class ImportRunRoute extends RouteBuilder {
             .doCatch(Throwable.class)
                 .bean("importOutcome", "fail")
             .end()
+            .filter(method("importSteps", "hasLeft"))
+                .to("direct:import-leave")
+            .end()
             .to("direct:import-end");
+
+        from("direct:import-leave").routeId("import-leave")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("an import that is stopped leaves no session behind, also if it is stopped before its turn, or while a server is away")
+            .setProperty("session", simple("${exchangeProperty.run.session}"))
+            .doTry()
+                .to("direct:import-close")
+            .doCatch(Throwable.class)
+                .bean("importOutcome", "leave")
+            .end();
 
         from("direct:import-parts").routeId("import-parts")
             .precondition("{{caravan.role.publisher}}")
@@ -74,6 +94,7 @@ public class ImportRunRoute extends RouteBuilder {
             .loopDoWhile(method("importSteps", "isAwaited"))
                 .to("direct:call-session?synchronous=true")
                 .bean("importSteps", "see")
+                .bean("importTransfer", "lookForQueue")
                 .filter(method("importSteps", "isAwaited"))
                     .delay(50).syncDelayed().end()
                 .end()

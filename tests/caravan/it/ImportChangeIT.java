@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,8 +55,7 @@ class ImportChangeIT {
         await().atMost(Imports.PATIENCE)
                 .until(() -> imports.account(id).get("sent").asLong() > 0);
 
-        assertThat(program.send(program.request("/imports/" + id).DELETE()).statusCode())
-                .isEqualTo(200);
+        assertThat(stop(id).statusCode()).isEqualTo(200);
 
         JsonNode account = imports.account(id);
         assertThat(account.get("state").asText()).as(account.toString()).isEqualTo("stopped");
@@ -64,8 +65,30 @@ class ImportChangeIT {
         try (Queues queues = new Queues(process.testbed().broker(program))) {
             assertThat(queues.has(id)).isFalse();
         }
-        assertThat(program.send(program.request("/imports/" + id).DELETE()).statusCode())
-                .isEqualTo(409);
+        assertThat(stop(id).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void one_that_waits_for_its_turn_is_stopped_at_once_and_leaves_no_queue_behind() {
+        List<UUID> running = Stream.generate(
+                        () -> imports.begin(Form.of("staff.csv", () -> Imports.many("turn", 1, 1_000_000))))
+                .limit(ImportProcess.MOST_AT_ONCE)
+                .toList();
+        UUID waiting = imports.begin(Form.of("staff.csv", Imports.rows("turn", 1, 3)));
+
+        HttpResponse<String> answer = stop(waiting);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(running)
+                .allSatisfy(id ->
+                        assertThat(imports.account(id).get("state").asText()).isEqualTo("running"));
+        assertThat(imports.account(waiting).get("state").asText()).isEqualTo("stopped");
+        assertThat(imports.account(waiting).get("sent").asInt()).isZero();
+        assertThat(imports.session(waiting).get("state").asText()).isEqualTo("not-completed");
+        try (Queues queues = new Queues(process.testbed().broker(program))) {
+            assertThat(queues.has(waiting)).isFalse();
+        }
+        assertThat(running).allSatisfy(id -> assertThat(stop(id).statusCode()).isEqualTo(200));
     }
 
     @Test
@@ -77,5 +100,9 @@ class ImportChangeIT {
 
         assertThat(answer.at("/info/saved").asInt()).isEqualTo(4);
         assertThat(imports.table()).isEqualTo(4);
+    }
+
+    private static HttpResponse<String> stop(UUID id) {
+        return program.send(program.request("/imports/" + id).DELETE());
     }
 }

@@ -19,6 +19,9 @@ record ImportProcess(Testbed testbed, Program program, ExtensionContext first) i
     /** Bytes that a form may have. */
     static final int MOST_BYTES = 200_000_000;
 
+    /** Imports that run at once. */
+    static final int MOST_AT_ONCE = 2;
+
     Imports imports() {
         return new Imports(program);
     }
@@ -42,8 +45,10 @@ record ImportProcess(Testbed testbed, Program program, ExtensionContext first) i
         try {
             Testbed testbed = new Testbed();
             testbed.beforeAll(first);
-            Program program =
-                    testbed.start("caravan.roles=publisher,consumer", "caravan.imports.max-bytes=" + MOST_BYTES);
+            Program program = testbed.start(
+                    "caravan.roles=publisher,consumer",
+                    "caravan.imports.max-bytes=" + MOST_BYTES,
+                    "caravan.imports.concurrent=" + MOST_AT_ONCE);
             return new ImportProcess(testbed, program, first);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -31,6 +31,7 @@ final class StandInConsumer implements AutoCloseable {
     private final HttpServer server;
     private final Map<UUID, List<JsonNode>> sessions = new ConcurrentHashMap<>();
     private final Set<UUID> removed = ConcurrentHashMap.newKeySet();
+    private volatile boolean failing;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     StandInConsumer(String broker) {
@@ -59,6 +60,11 @@ final class StandInConsumer implements AutoCloseable {
         return requests.stream()
                 .filter(request -> request.contains(session.toString()))
                 .toList();
+    }
+
+    /** The next session that it is to listen to loses its queue instead, and nobody is told. */
+    void failOnce() {
+        failing = true;
     }
 
     @Override
@@ -97,7 +103,9 @@ final class StandInConsumer implements AutoCloseable {
                 yield "OK";
             }
             case "/remove/" -> {
-                queues.channel().queueDelete(session.toString());
+                if (queues.has(session)) {
+                    queues.channel().queueDelete(session.toString());
+                }
                 removed.add(session);
                 yield account(session);
             }
@@ -108,6 +116,11 @@ final class StandInConsumer implements AutoCloseable {
 
     private void listen(UUID session) throws IOException {
         Channel channel = queues.channel();
+        if (failing) {
+            failing = false;
+            channel.queueDelete(session.toString());
+            return;
+        }
         CancelCallback gone = tag -> {};
         channel.basicConsume(
                 session.toString(),

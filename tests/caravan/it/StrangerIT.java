@@ -70,6 +70,21 @@ class StrangerIT {
         assertThat(queues.has(id)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"live", "batch"})
+    void a_strangers_session_that_is_gone_without_a_word_is_followed_by_another_one(String mode) {
+        consumer.failOnce();
+
+        UUID id = imports.begin(Form.of("staff.csv", Imports.rows("gone-" + mode, 1, 200))
+                .with("mode", mode)
+                .with("timeout", "1"));
+
+        JsonNode account = imports.awaitEnd(id);
+        assertThat(account.get("state").asText()).as(account.toString()).isEqualTo("completed");
+        assertThat(account.get("received").asInt()).isEqualTo(200);
+        assertThat(consumer.messages(id)).isEmpty();
+    }
+
     @Test
     void what_a_strangers_consumer_cannot_undo_stays_and_that_is_said() {
         UUID id = imports.begin(Form.of("staff.csv", Imports.rows("stay", 1, 3)));

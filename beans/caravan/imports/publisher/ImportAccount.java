@@ -101,15 +101,16 @@ public final class ImportAccount {
     /** Where it is. */
     public Map<String, Object> now(@ExchangeProperty("run") ImportRun run) {
         SessionAccount account = run.account();
+        Progress progress = run.progress();
         Map<String, Object> values = new HashMap<>();
         values.put("import", run.id());
         values.put("state", run.state());
         values.put("message", run.message());
-        values.put("bytesRead", run.consumed());
+        values.put("bytesRead", progress.consumed());
         values.put("sent", run.sent());
-        values.put("valid", run.valid());
-        values.put("rejected", run.rejected());
-        values.put("rejectBytes", run.rejectBytes());
+        values.put("valid", progress.valid());
+        values.put("rejected", progress.rejected());
+        values.put("rejectBytes", progress.rejectBytes());
         values.put("session", run.session());
         values.put("part", run.part());
         boolean said = account != null;

@@ -58,7 +58,11 @@ public final class ImportOutcome {
             return;
         }
         SessionAccount account = run.account();
-        LOG.info("Import {} is completed: {} rows sent, {} rejected", run.id(), run.sent(), run.rejected());
+        LOG.info(
+                "Import {} is completed: {} rows sent, {} rejected",
+                run.id(),
+                run.sent(),
+                run.progress().rejected());
         run.end(
                 "completed",
                 account != null && account.saved() == null ? "The consumer does not say what it saved" : null);
@@ -83,6 +87,16 @@ public final class ImportOutcome {
         ImportRun run = exchange.getProperty("run", ImportRun.class);
         LOG.warn(
                 "The end of import {} cannot be stored: {}",
+                run.id(),
+                innermost(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+    }
+
+    /** The session of an import that was stopped could not be ended: it ends by itself when nothing comes. */
+    public void leave(Exchange exchange) {
+        ImportRun run = exchange.getProperty("run", ImportRun.class);
+        LOG.warn(
+                "The session {} of the stopped import {} is left with the consumer: {}",
+                run.session(),
                 run.id(),
                 innermost(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
     }

@@ -4,6 +4,7 @@ import caravan.imports.csv.Chunk;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An import that runs: where it is, as its own thread writes it and others read it. It has a part for each session; a part
@@ -17,14 +18,13 @@ public final class ImportRun {
     private volatile UUID session;
     private volatile int part;
     private volatile long received;
-    private volatile long read;
-    private volatile long rejected;
-    private volatile long consumed;
-    private volatile long rejectBytes;
+    private volatile Progress progress = Progress.NONE;
     private volatile boolean whole;
     private volatile boolean stopped;
     private volatile boolean gone;
+    private final AtomicBoolean claimed = new AtomicBoolean();
     private boolean heard;
+    private Instant came = Instant.now();
     private int fruitless;
     private volatile Instant failing;
     private volatile SessionAccount account;
@@ -64,28 +64,14 @@ public final class ImportRun {
         return part;
     }
 
-    /** Good rows of the file by now. */
-    public long valid() {
-        return read;
+    /** How far the part has read the file. */
+    public Progress progress() {
+        return progress;
     }
 
     /** Rows that were sent, in this part and those before. */
     public long sent() {
-        return request.dryRun() ? 0 : Math.max(read, received);
-    }
-
-    public long rejected() {
-        return rejected;
-    }
-
-    /** Bytes of the file that are done with. */
-    public long consumed() {
-        return consumed;
-    }
-
-    /** Bytes of rejected.csv with which {@link #rejected} was counted. */
-    public long rejectBytes() {
-        return rejectBytes;
+        return request.dryRun() ? 0 : Math.max(progress.valid(), received);
     }
 
     /** What the consumer said last of the session; null: nothing yet. */
@@ -99,6 +85,11 @@ public final class ImportRun {
 
     public String message() {
         return message;
+    }
+
+    /** Whether it is the caller who is to go through with it: the first one who asks. */
+    boolean claim() {
+        return claimed.compareAndSet(false, true);
     }
 
     boolean isRunning() {
@@ -122,10 +113,7 @@ public final class ImportRun {
     /** A part begins, with this session. */
     void begin(UUID newSession) {
         session = newSession;
-        read = 0;
-        rejected = 0;
-        consumed = 0;
-        rejectBytes = 0;
+        progress = Progress.NONE;
         whole = false;
         gone = false;
         heard = false;
@@ -135,6 +123,7 @@ public final class ImportRun {
     /** The consumer listens to the session. */
     void hear() {
         recover();
+        came = Instant.now();
         heard = true;
     }
 
@@ -151,23 +140,40 @@ public final class ImportRun {
         return gone;
     }
 
-    /** How many of a chunk's rows earlier sessions have received: so many, from its first one on. */
-    int known(Chunk chunk) {
-        return (int) Math.max(0, Math.min(chunk.employees().size(), received - read));
+    /** Whether there is a session, and nothing known of its end. */
+    boolean hasSession() {
+        return session != null && (account == null || !account.isEnded());
     }
 
-    /** A chunk is done with. @param bytes of rejected.csv now */
-    void count(Chunk chunk, long bytes) {
-        read += chunk.employees().size();
-        rejected += chunk.rejects().size();
-        consumed = chunk.consumed();
-        rejectBytes = bytes;
+    /** Whether the consumer does not say how its sessions are, and has received nothing for longer than it would listen. */
+    boolean isQuiet(Instant now) {
+        return account != null
+                && account.state() == null
+                && came.plusSeconds(request.timeout()).isBefore(now);
+    }
+
+    /** @param queue whether there is one; of a quiet session it is the only sign that it has not ended */
+    synchronized void look(boolean queue) {
+        came = Instant.now();
+        if (!queue && account != null) {
+            account = account.ended("lost");
+        }
+    }
+
+    /** How many of a chunk's rows earlier sessions have received: so many, from its first one on. */
+    int known(Chunk chunk) {
+        return (int) Math.max(0, Math.min(chunk.employees().size(), received - progress.valid()));
+    }
+
+    /** A chunk is done with. @param rejectBytes of rejected.csv now */
+    void count(Chunk chunk, long rejectBytes) {
+        progress = progress.after(chunk, rejectBytes);
     }
 
     /** The file was read to its end, and all of it is with the broker. */
     void complete() {
         whole = true;
-        consumed = request.bytes();
+        progress = progress.at(request.bytes());
     }
 
     /** @param said by the consumer; of another session, or less than it said before, it comes too late */
@@ -175,6 +181,9 @@ public final class ImportRun {
         recover();
         if (!said.session().equals(session)) {
             return;
+        }
+        if (account == null || said.received() > account.received()) {
+            came = Instant.now();
         }
         if (account == null || said.received() >= account.received() && (said.isEnded() || !account.isEnded())) {
             account = said;
@@ -185,12 +194,15 @@ public final class ImportRun {
 
     /** Whether the session has not yet received what was sent, and still may. */
     boolean isAwaited() {
-        return !stopped && (account == null || !account.isEnded() && (gone || account.received() < read - received));
+        return !stopped
+                && (account == null
+                        || !account.isEnded() && (gone || account.received() < progress.valid() - received));
     }
 
     /** The part is over. Another one is needed if the session ended before everything was sent or received. */
     boolean isDone() {
-        return stopped || whole && (request.dryRun() || account != null && account.received() >= read - received);
+        return stopped
+                || whole && (request.dryRun() || account != null && account.received() >= progress.valid() - received);
     }
 
     /** The next part begins after what this one's session has received. @return sessions, up to this one, that received nothing */

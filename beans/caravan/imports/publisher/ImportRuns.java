@@ -14,6 +14,9 @@ import org.apache.camel.ExchangeProperty;
 /** The imports that run in this process. */
 public final class ImportRuns {
 
+    /** Less than the route's queue holds: several may ask for room at once. */
+    private static final int MOST = 500;
+
     private final Map<UUID, ImportRun> running = new ConcurrentHashMap<>();
     private final ImportFiles files;
 
@@ -45,6 +48,18 @@ public final class ImportRuns {
         return add(new ImportRun(id, request, null));
     }
 
+    /** @throws Problem 503 if too many wait for their turn */
+    public void checkRoom() {
+        if (running.size() >= MOST) {
+            throw Problem.unavailable(MOST + " imports run or wait already");
+        }
+    }
+
+    /** Whether it is the caller who is to go through with it: the first one who asks. */
+    public boolean claim(@Body ImportRun run) {
+        return run.claim();
+    }
+
     /** What could not be begun does not run. */
     public void withdraw(@ExchangeProperty("import") UUID id) {
         running.remove(id);
@@ -71,14 +86,14 @@ public final class ImportRuns {
         return List.copyOf(running.values());
     }
 
-    /** Tells one to stop. @return its end @throws Problem 409 if it does not run here */
-    public CompletionStage<Void> stop(@ExchangeProperty("import") UUID id) {
+    /** Tells one to stop. @return it @throws Problem 409 if it does not run here */
+    public ImportRun stop(@ExchangeProperty("import") UUID id) {
         ImportRun run = running.get(id);
         if (run == null) {
             throw Problem.of(409, "This import does not run here");
         }
         run.stop();
-        return run.ended();
+        return run;
     }
 
     /** The import has ended, whatever it came to; whoever waits for it is told. */

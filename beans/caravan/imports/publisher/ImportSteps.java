@@ -81,6 +81,11 @@ public final class ImportSteps {
         return run.isDone() || !stopping.getAsBoolean();
     }
 
+    /** Whether it was stopped before its session has ended. */
+    public boolean hasLeft(@ExchangeProperty("run") ImportRun run) {
+        return run.isStopped() && run.hasSession();
+    }
+
     /** The part is over. @throws IllegalStateException if one session after the other ends too soon */
     public void next(@ExchangeProperty("run") ImportRun run) {
         if (!run.isDone() && run.next() >= FRUITLESS) {

@@ -5,6 +5,7 @@ import caravan.imports.csv.CsvFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.UUID;
@@ -43,7 +44,7 @@ public final class ImportTransfer {
     public void begin(@ExchangeProperty("run") ImportRun run, @ExchangeProperty("session") UUID session) {
         run.begin(run.session() != null ? run.session() : session);
         if (run.session() != null) {
-            publishers.put(run, new RowPublisher(broker.connections(), run.session(), patience));
+            publishers.put(run, new RowPublisher(broker.connections(), run.session(), patience, run::isStopped));
         }
     }
 
@@ -61,7 +62,7 @@ public final class ImportTransfer {
             int known = run.known(chunk);
             try {
                 publisher.publish(messages.of(
-                        run.valid() + known + 1,
+                        run.progress().valid() + known + 1,
                         chunk.employees().subList(known, chunk.employees().size())));
             } catch (SessionGone e) {
                 run.lose();
@@ -85,6 +86,13 @@ public final class ImportTransfer {
             run.lose();
         } finally {
             close(run);
+        }
+    }
+
+    /** A consumer that never says that a session has ended: it has, when nothing comes any more and its queue is gone. */
+    public void lookForQueue(@ExchangeProperty("run") ImportRun run) {
+        if (run.isQuiet(Instant.now())) {
+            run.look(broker.has(run.session()));
         }
     }
 

@@ -2,10 +2,12 @@ package caravan.imports.publisher;
 
 import caravan.shared.broker.Broker;
 import caravan.shared.http.Problem;
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
@@ -39,6 +41,18 @@ public final class RowBroker {
             channel.queuePurge(session.toString());
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
             LOG.debug("The queue of session {} was not purged", session, e);
+        }
+    }
+
+    /** @return false only if the broker says that the session has no queue */
+    boolean has(UUID session) {
+        try (Connection connection = connections().newConnection("caravan import look")) {
+            connection.createChannel().queueDeclarePassive(session.toString());
+            return true;
+        } catch (IOException | TimeoutException | AlreadyClosedException e) {
+            return !(e.getCause() instanceof ShutdownSignalException shutdown
+                    && shutdown.getReason() instanceof AMQP.Channel.Close close
+                    && close.getReplyCode() == AMQP.NOT_FOUND);
         }
     }
 

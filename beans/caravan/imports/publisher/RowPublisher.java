@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +31,20 @@ final class RowPublisher implements AutoCloseable {
     private final ConnectionFactory factory;
     private final UUID session;
     private final Duration patience;
+    private final BooleanSupplier stopped;
     private final RowConfirms confirms = new RowConfirms();
     private Connection connection;
     private Channel channel;
 
-    /** @param patience with a broker that is away */
-    RowPublisher(ConnectionFactory factory, UUID session, Duration patience) {
+    /**
+     * @param patience with a broker that is away
+     * @param stopped whether it need not be waited for any longer
+     */
+    RowPublisher(ConnectionFactory factory, UUID session, Duration patience, BooleanSupplier stopped) {
         this.factory = factory;
         this.session = session;
         this.patience = patience;
+        this.stopped = stopped;
     }
 
     /**
@@ -97,7 +103,7 @@ final class RowPublisher implements AutoCloseable {
                 }
                 return;
             } catch (IOException | TimeoutException | AlreadyClosedException e) {
-                if (System.nanoTime() - begin > patience.toNanos()) {
+                if (stopped.getAsBoolean() || System.nanoTime() - begin > patience.toNanos()) {
                     throw new IOException("the broker is away: " + e.getMessage(), e);
                 }
                 if (!away) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import caravan.imports.csv.Chunk;
 import caravan.imports.csv.Employee;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -20,14 +21,14 @@ class ImportRunTest {
         begin(SESSION);
         run.count(chunk(10, 2, 500), 40);
         assertThat(run.sent()).isEqualTo(10);
-        assertThat(run.valid()).isEqualTo(10);
-        assertThat(run.rejected()).isEqualTo(2);
-        assertThat(run.rejectBytes()).isEqualTo(40);
-        assertThat(run.consumed()).isEqualTo(500);
+        assertThat(run.progress().valid()).isEqualTo(10);
+        assertThat(run.progress().rejected()).isEqualTo(2);
+        assertThat(run.progress().rejectBytes()).isEqualTo(40);
+        assertThat(run.progress().consumed()).isEqualTo(500);
         see(SESSION, "listening", 10);
         assertThat(run.isDone()).isFalse();
         run.complete();
-        assertThat(run.consumed()).isEqualTo(1000);
+        assertThat(run.progress().consumed()).isEqualTo(1000);
         assertThat(run.isDone()).isTrue();
     }
 
@@ -65,6 +66,34 @@ class ImportRunTest {
     }
 
     @Test
+    void a_consumer_that_does_not_say_how_its_session_is_is_asked_for_the_queue_when_nothing_comes() {
+        begin(SESSION);
+        run.count(chunk(10, 0, 500), 0);
+        see(SESSION, null, 4);
+        Instant later = Instant.now().plusSeconds(run.request().timeout() + 1);
+        assertThat(run.isQuiet(Instant.now())).isFalse();
+        assertThat(run.isQuiet(later)).isTrue();
+        run.look(true);
+        assertThat(run.isAwaited()).isTrue();
+        run.look(false);
+        assertThat(run.isAwaited()).isFalse();
+        assertThat(run.isDone()).isFalse();
+    }
+
+    @Test
+    void a_consumer_that_says_how_its_session_is_is_believed() {
+        begin(SESSION);
+        see(SESSION, "listening", 4);
+        assertThat(run.isQuiet(Instant.now().plusSeconds(4000))).isFalse();
+    }
+
+    @Test
+    void one_goes_through_with_it_whoever_asks_first() {
+        assertThat(run.claim()).isTrue();
+        assertThat(run.claim()).isFalse();
+    }
+
+    @Test
     void what_another_session_says_comes_too_late() {
         begin(SESSION);
         see(UUID.randomUUID(), "completed", 7);
@@ -82,7 +111,7 @@ class ImportRunTest {
         begin(second);
         assertThat(run.part()).isEqualTo(2);
         assertThat(run.sent()).isEqualTo(4);
-        assertThat(run.rejected()).isZero();
+        assertThat(run.progress().rejected()).isZero();
         assertThat(run.known(chunk(3, 0, 100))).isEqualTo(3);
         run.count(chunk(3, 0, 100), 0);
         assertThat(run.known(chunk(3, 0, 200))).isEqualTo(1);
@@ -141,7 +170,7 @@ class ImportRunTest {
         dry.complete();
         assertThat(dry.isDone()).isTrue();
         assertThat(dry.sent()).isZero();
-        assertThat(dry.valid()).isEqualTo(10);
+        assertThat(dry.progress().valid()).isEqualTo(10);
     }
 
     private void begin(UUID session) {

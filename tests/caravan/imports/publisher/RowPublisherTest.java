@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,7 @@ class RowPublisherTest {
     final UUID session = UUID.randomUUID();
     final RealServers servers;
     final Mailbox mailbox;
+    final AtomicBoolean stopped = new AtomicBoolean();
     RowPublisher publisher;
 
     RowPublisherTest(RealServers servers) {
@@ -135,6 +137,20 @@ class RowPublisherTest {
     }
 
     @Test
+    void a_broker_that_is_away_is_not_waited_for_by_what_is_stopped() throws Exception {
+        publisher.publish(rows(1, 10));
+        publisher.flush();
+        servers.brokerCable().cut();
+        stopped.set(true);
+        assertThatThrownBy(() -> {
+                    publisher.publish(rows(11, 20));
+                    publisher.flush();
+                })
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the broker is away");
+    }
+
+    @Test
     void without_the_queue_the_session_is_gone() throws Exception {
         mailbox.delete(session.toString());
         assertThatThrownBy(() -> {
@@ -157,7 +173,7 @@ class RowPublisherTest {
     }
 
     private RowPublisher publisher(Duration patience) {
-        return new RowPublisher(servers.broker().connectionFactory(), session, patience);
+        return new RowPublisher(servers.broker().connectionFactory(), session, patience, stopped::get);
     }
 
     private static CompletableFuture<Void> async(Callable<Void> work) {
