@@ -6,6 +6,7 @@ import caravan.shared.broker.Broker;
 import caravan.shared.broker.ConfirmedPublisher;
 import caravan.shared.database.Database;
 import caravan.shared.health.Degraded;
+import caravan.shared.http.EndWatch;
 import caravan.shared.lifecycle.Closing;
 import caravan.shared.start.Settings;
 import java.time.Clock;

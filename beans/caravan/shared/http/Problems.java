@@ -16,7 +16,11 @@ public final class Problems {
 
     /** Replaces the message by the problem document of the exception that was caught. */
     public void answer(Exchange exchange) {
-        Problem problem = problem(exchange);
+        write(exchange, problem(exchange));
+    }
+
+    /** Replaces the message by the document of a problem. */
+    public void write(Exchange exchange, Problem problem) {
         Message message = exchange.getMessage();
         ProblemDocument document = ProblemDocument.of(problem.status(), problem.getMessage(), Pages.accept(exchange));
         message.setBody(document.body());

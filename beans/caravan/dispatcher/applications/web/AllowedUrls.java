@@ -3,6 +3,7 @@ package caravan.dispatcher.applications.web;
 import caravan.dispatcher.InputRejected;
 import caravan.shared.CommaList;
 import caravan.shared.Refusal;
+import caravan.shared.http.PlainUrl;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

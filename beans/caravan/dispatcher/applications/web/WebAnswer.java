@@ -3,6 +3,7 @@ package caravan.dispatcher.applications.web;
 import caravan.dispatcher.InputRejected;
 import caravan.dispatcher.applications.StorableText;
 import caravan.dispatcher.applications.web.FirstBytes.Excerpt;
+import caravan.shared.http.PlainUrl;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;

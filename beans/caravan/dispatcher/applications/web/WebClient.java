@@ -1,6 +1,7 @@
 package caravan.dispatcher.applications.web;
 
 import caravan.dispatcher.applications.web.FirstBytes.Excerpt;
+import caravan.shared.http.PlainUrl;
 import caravan.shared.http.RequestId;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,7 +1,6 @@
-package caravan.dispatcher;
+package caravan.shared.http;
 
 import caravan.shared.UuidText;
-import caravan.shared.http.Problem;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -21,9 +20,9 @@ import org.apache.camel.Body;
 import org.apache.camel.Header;
 
 /**
- * Requests that wait for a task's end, holding no thread. The database is asked about all of their tasks together, again
- * and again, and not by LISTEN and NOTIFY: a notification would cost every completed batch a lock that all of them share,
- * and be lost with its connection.
+ * Requests that wait for the end of something (a task, a job), holding no thread. The database is asked about all that is
+ * awaited together, again and again, and not by LISTEN and NOTIFY: a notification would cost every completed batch a lock
+ * that all of them share, and be lost with its connection.
  */
 public final class EndWatch {
 
@@ -45,9 +44,9 @@ public final class EndWatch {
     }
 
     /**
-     * @param id a task; one that is no UUID is not waited for
+     * @param id of what is waited for; what is no UUID is not
      * @param wait seconds, fractions too; what is above 60 is 60; null: none
-     * @return done when the task has ended or does not exist, the time is over, or the program stops
+     * @return done when it has ended or does not exist, the time is over, or the program stops
      * @throws Problem 400 if wait is no such number
      * @throws RejectedExecutionException if too many wait already
      */
@@ -59,7 +58,7 @@ public final class EndWatch {
         }
         if (waiting.incrementAndGet() > MOST_WAITING) {
             waiting.decrementAndGet();
-            throw new RejectedExecutionException("too many wait for a task's end");
+            throw new RejectedExecutionException("too many wait for an end");
         }
         return end(task.get(), millis);
     }
@@ -84,17 +83,18 @@ public final class EndWatch {
         return !awaited.isEmpty();
     }
 
-    /** The tasks that are waited for, as {@code ids}. */
+    /** What is waited for, as {@code ids}. */
     public Map<String, Object> ids() {
         return Map.of("ids", awaited.keySet().toArray(UUID[]::new));
     }
 
-    /** @param rows with the {@code id} of each task that has ended, or that there is not */
+    /** @param rows with the {@code id} of each that has ended, or that there is not */
     public void ended(@Body List<Map<String, Object>> rows) {
         tell(rows.stream().map(row -> (UUID) row.get("id")).toList());
     }
 
-    private void tell(Collection<UUID> tasks) {
+    /** These have ended. */
+    public void tell(Collection<UUID> tasks) {
         for (UUID task : tasks) {
             awaited.getOrDefault(task, Set.of()).forEach(end -> end.complete(null));
         }

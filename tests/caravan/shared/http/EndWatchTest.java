@@ -1,10 +1,9 @@
-package caravan.dispatcher;
+package caravan.shared.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import caravan.shared.http.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package caravan.dispatcher.applications.web;
+package caravan.shared.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param path its segments, percent-encoded, without an empty one at the end
  * @param uri the whole, in ASCII
  */
-record PlainUrl(String scheme, String host, int port, List<String> path, URI uri) {
+public record PlainUrl(String scheme, String host, int port, List<String> path, URI uri) {
 
     /** A dot, a slash, a backslash or a NUL behind percent signs, however often these are themselves encoded. */
     private static final Pattern DISGUISED = Pattern.compile("%(?:25)*(?:2e|2f|5c|00)", Pattern.CASE_INSENSITIVE);
@@ -30,7 +30,7 @@ record PlainUrl(String scheme, String host, int port, List<String> path, URI uri
     private static final int LONGEST = 8000;
 
     /** @throws IllegalArgumentException whose message says what is wrong, and does not repeat the URL: it may hold a secret */
-    static PlainUrl of(String text) {
+    public static PlainUrl of(String text) {
         check(text.length() <= LONGEST, "is longer than " + LONGEST + " characters");
         URI uri = parsed(text);
         check("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()), "is not http(s)");
@@ -47,7 +47,7 @@ record PlainUrl(String scheme, String host, int port, List<String> path, URI uri
     }
 
     /** Whether it is the prefix, or leads below it. */
-    boolean isUnder(PlainUrl prefix) {
+    public boolean isUnder(PlainUrl prefix) {
         return scheme.equals(prefix.scheme)
                 && host.equals(prefix.host)
                 && port == prefix.port
@@ -56,11 +56,11 @@ record PlainUrl(String scheme, String host, int port, List<String> path, URI uri
     }
 
     /** The URL without its query, for messages. */
-    String shown() {
+    public String shown() {
         return shown(uri);
     }
 
-    static String shown(URI url) {
+    public static String shown(URI url) {
         return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
     }
 

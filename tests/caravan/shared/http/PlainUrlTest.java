@@ -1,4 +1,4 @@
-package caravan.dispatcher.applications.web;
+package caravan.shared.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
