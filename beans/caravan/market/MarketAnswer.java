@@ -1,9 +1,7 @@
 package caravan.market;
 
-import caravan.shared.fleet.Fleet;
-import caravan.shared.fleet.InstanceState;
+import caravan.shared.fleet.FleetReport;
 import caravan.shared.page.Pages;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -16,9 +14,9 @@ public final class MarketAnswer {
     /** The exchange property with a {@code Set-Cookie} that is to go out. */
     static final String COOKIE = "cookie";
 
-    private final Fleet fleet;
+    private final FleetReport fleet;
 
-    MarketAnswer(Fleet fleet) {
+    MarketAnswer(FleetReport fleet) {
         this.fleet = fleet;
     }
 
@@ -41,24 +39,8 @@ public final class MarketAnswer {
         return cart.document();
     }
 
-    /** @return instance, address, passing, breaker, asked, share, failed, pending, latency (milliseconds) */
+    /** @return how every instance of the ratings does */
     public List<Map<String, Object>> fleet() {
-        List<InstanceState> states = fleet.states();
-        long all = states.stream().mapToLong(InstanceState::asked).sum();
-        return states.stream().map(state -> document(state, all)).toList();
-    }
-
-    private static Map<String, Object> document(InstanceState state, long all) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("instance", state.instance().id());
-        document.put("address", state.instance().address().toString());
-        document.put("passing", state.passing());
-        document.put("breaker", state.breaker());
-        document.put("asked", state.asked());
-        document.put("share", all == 0 ? 0 : Math.round(1000.0 * state.asked() / all) / 1000.0);
-        document.put("failed", state.failed());
-        document.put("pending", state.pending());
-        document.put("latency", state.latency().toNanos() / 1_000_000.0);
-        return document;
+        return fleet.list();
     }
 }

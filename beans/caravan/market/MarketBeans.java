@@ -4,6 +4,7 @@ import caravan.shared.fleet.Fleet;
 import caravan.shared.fleet.FleetBalancer;
 import caravan.shared.fleet.FleetMetrics;
 import caravan.shared.fleet.FleetPolicy;
+import caravan.shared.fleet.FleetReport;
 import caravan.shared.fleet.InstanceCall;
 import caravan.shared.fleet.InstanceClient;
 import caravan.shared.fleet.Stalls;
@@ -18,6 +19,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.time.Clock;
 import java.time.Duration;
+import org.apache.camel.BeanInject;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Configuration;
@@ -65,12 +67,12 @@ public class MarketBeans {
     }
 
     @BindToRegistry(value = "fleetMetrics", lazy = true)
-    public FleetMetrics fleetMetrics(Fleet ratingsFleet, MeterRegistry meters) {
+    public FleetMetrics fleetMetrics(@BeanInject("ratingsFleet") Fleet ratingsFleet, MeterRegistry meters) {
         return new FleetMetrics(ratingsFleet, meters);
     }
 
     @BindToRegistry(value = "ratingsBalancer", lazy = true)
-    public FleetBalancer ratingsBalancer(Fleet ratingsFleet) {
+    public FleetBalancer ratingsBalancer(@BeanInject("ratingsFleet") Fleet ratingsFleet) {
         return new FleetBalancer(ratingsFleet);
     }
 
@@ -110,8 +112,8 @@ public class MarketBeans {
     }
 
     @BindToRegistry(value = "marketAnswer", lazy = true)
-    public MarketAnswer marketAnswer(Fleet ratingsFleet) {
-        return new MarketAnswer(ratingsFleet);
+    public MarketAnswer marketAnswer(@BeanInject("ratingsFleet") Fleet ratingsFleet) {
+        return new MarketAnswer(new FleetReport(ratingsFleet));
     }
 
     @BindToRegistry(value = "carts", lazy = true)

@@ -12,7 +12,7 @@ public class RatingRoute extends RouteBuilder {
         from("direct:rating").routeId("rating").routeConfigurationId("http-problem")
             .precondition("{{caravan.role.ratings}}")
             .routeDescription("in: header thing, and instance if several run here; out: its rating as JSON; a paused instance lets wait")
-            .process("instanceGate")
+            .process("ratingsGate")
             .setBody(method("ratings", "of"))
             .setBody(method(JsonText.class, "of"))
             .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));

@@ -8,7 +8,7 @@ public class RatingsApi extends RouteBuilder {
 
     @Override
     public void configure() {
-        rest("/ratings").disabled("{{!caravan.instances.alone}}").tag("ratings")
+        rest("/ratings").disabled("{{!caravan.ratings.alone}}").tag("ratings")
             .get("/{thing}").id("rating-get")
                 .description("What customers think of a thing.")
                 .produces("application/json")
@@ -17,7 +17,7 @@ public class RatingsApi extends RouteBuilder {
                 .responseMessage(404, "nobody has rated it")
                 .to("direct:rating");
 
-        rest("/instances").disabled("{{!caravan.instances.sharing}}").tag("ratings")
+        rest("/instances").disabled("{{!caravan.ratings.sharing}}").tag("ratings")
             .get("/{instance}/ratings/{thing}").id("instance-rating-get")
                 .description("The same of one of several instances in this process.")
                 .produces("application/json")

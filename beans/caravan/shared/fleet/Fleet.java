@@ -68,6 +68,22 @@ public final class Fleet implements AutoCloseable {
         return new Lookup<>(this, ordered, call).start();
     }
 
+    /**
+     * Asks one of them alone, whose turn it need not be.
+     *
+     * @param id of an instance
+     * @return its answer; {@link Unanswered} also if it is not known
+     */
+    public <T> CompletionStage<T> ask(String id, Function<Instance, CompletionStage<T>> call) {
+        List<Member> one;
+        synchronized (known) {
+            one = known.values().stream()
+                    .filter(member -> member.instance().id().equals(id))
+                    .toList();
+        }
+        return new Lookup<>(this, one, call).start();
+    }
+
     /** How every instance does that is or was of late among the healthy ones, in the order in which they were found. */
     public List<InstanceState> states() {
         synchronized (known) {

@@ -19,6 +19,9 @@ public final class FleetBalancer extends LoadBalancerSupport {
     /** The exchange property with the {@link Instance} that is to be asked. */
     public static final String INSTANCE = "instance";
 
+    /** The exchange property with the id of the only instance that may be asked; none: any may. */
+    public static final String WANTED = "wanted";
+
     private final Fleet fleet;
 
     public FleetBalancer(Fleet fleet) {
@@ -27,7 +30,11 @@ public final class FleetBalancer extends LoadBalancerSupport {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        fleet.ask(instance -> call(exchange, instance)).whenComplete((answered, failure) -> {
+        String wanted = exchange.getProperty(WANTED, String.class);
+        CompletionStage<Exchange> asked = wanted == null
+                ? fleet.ask(instance -> call(exchange, instance))
+                : fleet.ask(wanted, instance -> call(exchange, instance));
+        asked.whenComplete((answered, failure) -> {
             if (failure == null) {
                 ExchangeHelper.copyResults(exchange, answered);
             } else {

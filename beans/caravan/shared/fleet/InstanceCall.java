@@ -5,13 +5,15 @@ import caravan.shared.registry.Instance;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * Asks the instance of the exchange for a path: GET of the header {@code CamelHttpPath} below the instance's address, with
- * the request's identifier and this process's token. The answer's status and body become the message, whatever they are.
+ * Asks the instance of the exchange for a path: GET of the header {@code CamelHttpPath} below the instance's address, or
+ * POST of the body if {@code CamelHttpMethod} says so, with the request's identifier and this process's token. The answer's
+ * status and body become the message, whatever they are.
  */
 public final class InstanceCall extends AsyncProcessorSupport {
 
@@ -30,8 +32,13 @@ public final class InstanceCall extends AsyncProcessorSupport {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Instance instance = exchange.getProperty(FleetBalancer.INSTANCE, Instance.class);
-        String path = exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class);
-        client.get(URI.create(instance.address() + path), headers(exchange)).whenComplete((answer, failure) -> {
+        URI address =
+                URI.create(instance.address() + exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class));
+        CompletionStage<InstanceClient.Answer> asked = "POST"
+                        .equals(exchange.getMessage().getHeader(Exchange.HTTP_METHOD))
+                ? client.post(address, headers(exchange), exchange.getMessage().getBody(byte[].class))
+                : client.get(address, headers(exchange));
+        asked.whenComplete((answer, failure) -> {
             if (failure != null) {
                 exchange.setException(failure);
             } else {
@@ -44,12 +51,15 @@ public final class InstanceCall extends AsyncProcessorSupport {
     }
 
     private Map<String, String> headers(Exchange exchange) {
-        String request = exchange.getProperty(RequestId.PROPERTY, String.class);
-        if (request == null) {
-            return headers;
-        }
         Map<String, String> all = new HashMap<>(headers);
-        all.put(RequestId.HEADER, request);
+        putIfThere(all, RequestId.HEADER, exchange.getProperty(RequestId.PROPERTY, String.class));
+        putIfThere(all, Exchange.CONTENT_TYPE, exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class));
         return all;
+    }
+
+    private static void putIfThere(Map<String, String> headers, String name, String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
     }
 }

@@ -43,7 +43,12 @@ public final class InstanceClient implements AutoCloseable {
 
     /** @return the answer, whatever its status; fails with {@link TimeoutException} at the limit, else with an IOException */
     public CompletionStage<Answer> get(URI address, Map<String, String> headers) {
-        return new Call().begin(address, headers);
+        return new Call(null).begin(HttpMethod.GET, address, headers);
+    }
+
+    /** The same with a body. */
+    public CompletionStage<Answer> post(URI address, Map<String, String> headers, byte[] body) {
+        return new Call(Buffer.buffer(body)).begin(HttpMethod.POST, address, headers);
     }
 
     @Override
@@ -55,13 +60,18 @@ public final class InstanceClient implements AutoCloseable {
     private final class Call {
         private final CompletableFuture<Answer> answer = new CompletableFuture<>();
         private final Buffer body = Buffer.buffer();
+        private final Buffer sent;
         private HttpClientRequest request;
 
-        CompletionStage<Answer> begin(URI address, Map<String, String> headers) {
+        /** @param sent the request's body; null: none */
+        Call(Buffer sent) {
+            this.sent = sent;
+        }
+
+        CompletionStage<Answer> begin(HttpMethod method, URI address, Map<String, String> headers) {
             long timer = vertx.setTimer(limit.toMillis(), fired -> giveUp(new TimeoutException("no answer in time")));
             answer.whenComplete((answered, failure) -> vertx.cancelTimer(timer));
-            RequestOptions options =
-                    new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(address.toString());
+            RequestOptions options = new RequestOptions().setMethod(method).setAbsoluteURI(address.toString());
             headers.forEach(options::putHeader);
             client.request(options).onSuccess(this::send).onFailure(this::fail);
             return answer;
@@ -75,7 +85,7 @@ public final class InstanceClient implements AutoCloseable {
                 made.reset();
                 return;
             }
-            made.send().onSuccess(this::read).onFailure(this::fail);
+            (sent == null ? made.send() : made.send(sent)).onSuccess(this::read).onFailure(this::fail);
         }
 
         private void read(HttpClientResponse response) {

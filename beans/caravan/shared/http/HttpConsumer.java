@@ -4,7 +4,9 @@ import caravan.shared.page.Pages;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -16,7 +18,10 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
  * program. This one gives the thread back as soon as the route waits for something (a batch that is being written, a task
  * that has not ended): a request that waits costs memory only. And no field of a form becomes a header.
  */
-class HttpConsumer extends VertxPlatformHttpConsumer {
+public class HttpConsumer extends VertxPlatformHttpConsumer {
+
+    /** The exchange property with the fields of a form, by name, the first of each; of any other body none. */
+    public static final String FORM = "form";
 
     private final boolean unblocked;
 
@@ -38,6 +43,7 @@ class HttpConsumer extends VertxPlatformHttpConsumer {
         processHttpRequest(exchange, request)
                 // What the path says is not made a list by a header or a parameter of the same name.
                 .onSuccess(read -> request.pathParams().forEach(exchange.getMessage()::setHeader))
+                .onSuccess(read -> exchange.setProperty(FORM, form(request)))
                 .compose(read -> unblocked ? routed(exchange, request, loop) : routedByWorker(exchange, request, loop))
                 .onFailure(failure -> {
                     request.fail(failure);
@@ -50,6 +56,12 @@ class HttpConsumer extends VertxPlatformHttpConsumer {
         exchange.setProperty(RequestId.PROPERTY, request.request().getHeader(RequestId.HEADER));
         exchange.setProperty(Pages.ACCEPT, request.request().getHeader("Accept"));
         return super.processHttpRequest(exchange, request);
+    }
+
+    private static Map<String, String> form(RoutingContext request) {
+        Map<String, String> fields = new HashMap<>();
+        request.request().formAttributes().forEach(fields::putIfAbsent);
+        return fields;
     }
 
     private Future<Void> routed(Exchange exchange, RoutingContext request, Context loop) {

@@ -14,16 +14,20 @@ public final class InstanceGate extends AsyncProcessorSupport {
     /** The exchange property with the {@link LocalInstance} that is asked. */
     public static final String LOCAL = "local";
 
+    private final String service;
     private final LocalInstances instances;
 
-    InstanceGate(LocalInstances instances) {
+    /** @param service what the instances behind it offer */
+    InstanceGate(String service, LocalInstances instances) {
+        this.service = service;
         this.instances = instances;
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            LocalInstance local = instances.named(exchange.getMessage().getHeader("instance", String.class));
+            LocalInstance local =
+                    instances.offering(service, exchange.getMessage().getHeader("instance", String.class));
             exchange.setProperty(LOCAL, local);
             if (local.holds(() -> {
                 refuseStopped(exchange, local);

@@ -44,6 +44,19 @@ public final class LocalInstances {
     }
 
     /**
+     * @param service what it has to offer
+     * @param name from a path; null where a process has one instance alone
+     * @throws Problem 404 if there is none of this name
+     */
+    LocalInstance offering(String service, String name) {
+        LocalInstance local = named(name);
+        if (!local.instance().service().equals(service)) {
+            throw Problem.of(404, "The instance " + local.name() + " is none of the " + service);
+        }
+        return local;
+    }
+
+    /**
      * @param name from a path; null where a process has one instance alone
      * @throws Problem 404 if there is none of this name
      */

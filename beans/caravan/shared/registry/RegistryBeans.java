@@ -23,12 +23,22 @@ public class RegistryBeans {
     /** Of the ratings in a process that is more than that: enough to lose one or two. */
     private static final int RATINGS = 3;
 
+    private static final int MINIONS = 2;
+
     @BindToRegistry(value = "registry", lazy = true)
     public InstanceRegistry registry(
             CamelContext context, Settings settings, @PropertyInject("caravan.consul.token") String token) {
         return settings.consul()
                 .map(url -> consul(context, url, token.strip()))
                 .orElseGet(() -> new InProcessRegistry(Clock.systemUTC()));
+    }
+
+    private static void add(LocalInstances instances, String service, Settings settings, int many) {
+        if (settings.roles().size() == 1) {
+            instances.alone(service, settings.address());
+        } else {
+            instances.sharing(service, settings.address(), many);
+        }
     }
 
     private static InstanceRegistry consul(CamelContext context, URI url, String token) {
@@ -46,18 +56,22 @@ public class RegistryBeans {
     public LocalInstances localInstances(Settings settings) {
         LocalInstances instances = new LocalInstances();
         if (settings.has(Role.RATINGS)) {
-            if (settings.roles().size() == 1) {
-                instances.alone("ratings", settings.address());
-            } else {
-                instances.sharing("ratings", settings.address(), RATINGS);
-            }
+            add(instances, "ratings", settings, RATINGS);
+        }
+        if (settings.has(Role.MINION)) {
+            add(instances, "minion", settings, MINIONS);
         }
         return instances;
     }
 
-    @BindToRegistry(value = "instanceGate", lazy = true)
-    public InstanceGate instanceGate(LocalInstances instances) {
-        return new InstanceGate(instances);
+    @BindToRegistry(value = "ratingsGate", lazy = true)
+    public InstanceGate ratingsGate(LocalInstances instances) {
+        return new InstanceGate("ratings", instances);
+    }
+
+    @BindToRegistry(value = "minionGate", lazy = true)
+    public InstanceGate minionGate(LocalInstances instances) {
+        return new InstanceGate("minion", instances);
     }
 
     @BindToRegistry(value = "registration", lazy = true)

@@ -3,6 +3,8 @@ package caravan.shared.start;
 import caravan.shared.Refusal;
 import caravan.shared.health.DatabaseHealth;
 import caravan.shared.health.DoorHealth;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -129,23 +131,37 @@ public final class Launch extends MainListenerSupport implements AutoCloseable {
             properties.addOverrideProperty(
                     "caravan.auth.token", tokens.iterator().next());
         }
-        properties.addOverrideProperty(
-                "caravan.home.publisher",
-                Boolean.toString(settings.has(Role.PUBLISHER) && !settings.has(Role.CONSOLE)));
-        properties.addOverrideProperty(
-                "caravan.home.market",
-                Boolean.toString(
-                        settings.has(Role.MARKET) && !settings.has(Role.CONSOLE) && !settings.has(Role.PUBLISHER)));
-        boolean instances = settings.has(Role.RATINGS);
-        boolean alone = settings.roles().size() == 1;
-        properties.addOverrideProperty("caravan.instances", Boolean.toString(instances));
-        properties.addOverrideProperty("caravan.instances.alone", Boolean.toString(instances && alone));
-        properties.addOverrideProperty("caravan.instances.sharing", Boolean.toString(instances && !alone));
+        settleHome(properties);
+        settleInstances(properties);
         properties.addOverrideProperty(
                 "caravan.registry.in-process",
                 Boolean.toString(settings.consul().isEmpty()));
         for (Role role : Role.values()) {
             properties.addOverrideProperty("caravan.role." + role.word(), Boolean.toString(settings.has(role)));
+        }
+    }
+
+    /** What {@code /} is: of the first of these that is here. */
+    private void settleHome(PropertiesComponent properties) {
+        List<Role> hosts = List.of(Role.CONSOLE, Role.PUBLISHER, Role.MARKET, Role.MASTER);
+        Optional<Role> host = hosts.stream().filter(settings::has).findFirst();
+        for (Role role : hosts) {
+            properties.addOverrideProperty(
+                    "caravan.home." + role.word(),
+                    Boolean.toString(host.filter(role::equals).isPresent()));
+        }
+    }
+
+    private void settleInstances(PropertiesComponent properties) {
+        boolean alone = settings.roles().size() == 1;
+        List<Role> kinds = List.of(Role.RATINGS, Role.MINION);
+        boolean any = kinds.stream().anyMatch(settings::has);
+        properties.addOverrideProperty("caravan.instances", Boolean.toString(any));
+        properties.addOverrideProperty("caravan.instances.sharing", Boolean.toString(any && !alone));
+        for (Role kind : kinds) {
+            String name = "caravan." + kind.word();
+            properties.addOverrideProperty(name + ".alone", Boolean.toString(settings.has(kind) && alone));
+            properties.addOverrideProperty(name + ".sharing", Boolean.toString(settings.has(kind) && !alone));
         }
     }
 }
