@@ -15,6 +15,11 @@ public class ErrorConfiguration extends RouteConfigurationBuilder {
                 .handled(true)
                 .bean("problems", "answer");
 
+        routeConfiguration("job-problem")
+            .onException(Throwable.class)
+                .handled(true)
+                .bean("jobProblems", "answer");
+
         routeConfiguration("background")
             .onException(Throwable.class)
                 .handled(true)

@@ -38,12 +38,26 @@ final class Banner {
         if (settings.has(Role.MARKET)) {
             lines.add("  try the market      " + settings.address() + "/market/");
         }
-        if (settings.has(Role.MARKET)
-                && !settings.has(Role.RATINGS)
-                && settings.consul().isEmpty()) {
-            lines.add(
-                    "  no ratings          caravan.consul.url is empty, and no instance of the ratings runs in this process:"
-                            + " none can be found");
+        if (settings.has(Role.MASTER)) {
+            lines.add("  try the minions     curl " + settings.address() + "/ask_a_minion/v1/time");
+        }
+        lines.addAll(missing(settings));
+        return lines;
+    }
+
+    private static List<String> missing(Settings settings) {
+        List<String> lines = new ArrayList<>();
+        if (settings.consul().isEmpty()) {
+            if (settings.has(Role.MARKET) && !settings.has(Role.RATINGS)) {
+                lines.add(
+                        "  no ratings          caravan.consul.url is empty, and no instance of the ratings runs in this"
+                                + " process: none can be found");
+            }
+            if (settings.has(Role.MASTER) && !settings.has(Role.MINION)) {
+                lines.add(
+                        "  no minions          caravan.consul.url is empty, and no minion runs in this process: none can"
+                                + " be found");
+            }
         }
         return lines;
     }

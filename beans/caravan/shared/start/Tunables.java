@@ -3,7 +3,10 @@ package caravan.shared.start;
 import caravan.dispatcher.applications.program.AllowedPrograms;
 import caravan.dispatcher.applications.web.AllowedUrls;
 import caravan.imports.publisher.ConsumerAddress;
+import caravan.minions.master.Destinations;
+import caravan.minions.minion.Masters;
 import caravan.shared.Refusal;
+import java.net.URI;
 import java.time.Duration;
 
 /** The properties that only routes and beans read, tried before anything starts: there, a wrong one is a stack trace. */
@@ -33,6 +36,7 @@ final class Tunables {
         applications(properties);
         imports(properties);
         market(properties);
+        minions(properties);
         properties.number("caravan.worker.concurrency", 1, 10_000);
         properties.number("caravan.worker.prefetch", 1, 65_535);
         Duration heartbeat = properties.duration("caravan.worker.heartbeat");
@@ -64,6 +68,26 @@ final class Tunables {
         properties.host("caravan.consumer.host");
         properties.number("caravan.consumer.port", 1, 65535);
         ConsumerAddress.REQUESTS.forEach(request -> properties.pathOrUrl("caravan.consumer." + request + "-url"));
+    }
+
+    private static void minions(PropertyReader properties) {
+        properties.required("caravan.minions.most-jobs");
+        properties.number("caravan.minions.most-jobs", 1, 10_000_000);
+        properties.required("caravan.callbacks.attempts");
+        properties.number("caravan.callbacks.attempts", 1, 1000);
+        String callbacks = properties.text("caravan.callbacks").orElse("");
+        new Destinations(callbacks);
+        new Masters(
+                URI.create("http://localhost"),
+                properties.text("caravan.minions.masters").orElse(""));
+        boolean signed = properties
+                .text("caravan.callbacks.secret")
+                .filter(secret -> secret.length() >= SHORTEST_KEY)
+                .isPresent();
+        if (!callbacks.isBlank() && !signed) {
+            throw new Refusal("caravan.callbacks is set, and caravan.callbacks.secret has less than " + SHORTEST_KEY
+                    + " characters: what is posted is signed (from the environment: CARAVAN_CALLBACKS_SECRET)");
+        }
     }
 
     private static void market(PropertyReader properties) {

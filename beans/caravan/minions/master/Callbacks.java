@@ -1,0 +1,115 @@
+package caravan.minions.master;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import caravan.shared.JsonText;
+import caravan.shared.fleet.InstanceClient;
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Posts finished jobs where they are wanted, signed as Standard Webhooks 1.0 has it: {@code webhook-id} (the job),
+ * {@code webhook-timestamp} (seconds since 1970), {@code webhook-signature} ({@code v1,} and the Base64 of the HMAC-SHA256
+ * of {@code id.timestamp.body}).
+ */
+public final class Callbacks {
+
+    private static final Logger LOG = LoggerFactory.getLogger("caravan.minions");
+
+    private final InstanceClient client;
+    private final Destinations destinations;
+    private final JobRows rows;
+    private final byte[] secret;
+    private final int attempts;
+    private final Clock clock;
+
+    /** @param secret that both sides know @param attempts after which a callback is given up */
+    Callbacks(
+            InstanceClient client, Destinations destinations, JobRows rows, String secret, int attempts, Clock clock) {
+        this.client = client;
+        this.destinations = destinations;
+        this.rows = rows;
+        this.secret = secret.getBytes(UTF_8);
+        this.attempts = attempts;
+        this.clock = clock;
+    }
+
+    /** @param taken rows of jobs, with the attempt that is to be made */
+    public List<Callback> read(@Body List<Map<String, Object>> taken) {
+        return taken.stream()
+                .map(row -> {
+                    Job job = rows.jobs(List.of(row)).get(0);
+                    return new Callback(
+                            job.id(), (Integer) row.get("attempts"), job.destination(), JsonText.of(job.document()));
+                })
+                .toList();
+    }
+
+    /** @return done when the destination has taken it: fails with an {@link IOException} or a TimeoutException if not */
+    public CompletionStage<Void> post(@Body Callback callback) throws IOException {
+        if (!destinations.has(callback.destination())) {
+            throw new IOException("its host is no longer on caravan.callbacks");
+        }
+        String time = Long.toString(clock.instant().getEpochSecond());
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("webhook-id", callback.job().toString());
+        headers.put("webhook-timestamp", time);
+        headers.put("webhook-signature", "v1," + signature(callback.job() + "." + time + "." + callback.document()));
+        return client.post(
+                        URI.create(callback.destination()),
+                        headers,
+                        callback.document().getBytes(UTF_8))
+                .thenAccept(answer -> {
+                    if (answer.status() < 200 || answer.status() > 299) {
+                        throw new CompletionException(new IOException("it answers " + answer.status()));
+                    }
+                });
+    }
+
+    /** @return which one it is, as {@code job} */
+    public Map<String, Object> one(@ExchangeProperty("callback") Callback callback) {
+        return Map.of("job", callback.job());
+    }
+
+    /** @return job, failure, and whether it is given up; said in the log then */
+    public Map<String, Object> failed(
+            @ExchangeProperty("callback") Callback callback, @ExchangeException Exception failure) {
+        boolean last = callback.attempt() >= attempts;
+        String reason = String.valueOf(failure.getMessage());
+        if (last) {
+            LOG.warn(
+                    "Job {} could not be posted to {} in {} attempts: {}",
+                    callback.job(),
+                    URI.create(callback.destination()).getHost(),
+                    callback.attempt(),
+                    reason);
+        }
+        return Map.of("job", callback.job(), "failure", reason, "last", last);
+    }
+
+    private String signature(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package caravan.minions.master;
+
+import caravan.minions.Delay;
+import caravan.shared.fleet.Fleet;
+import caravan.shared.fleet.InstanceState;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.camel.ExchangeProperty;
+
+/** Which minion is to have a job, and what it is told. */
+public final class Forwarding {
+
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+    private final Fleet fleet;
+    private final String address;
+    private final Clock clock;
+
+    /** @param address of this master, to which minions report */
+    Forwarding(Fleet fleet, String address, Clock clock) {
+        this.fleet = fleet;
+        this.address = address;
+        this.clock = clock;
+    }
+
+    /** Whether a job is not being forwarded already; from now on it is. */
+    public boolean begin(@ExchangeProperty("job") Job job) {
+        return underWay.add(job.id());
+    }
+
+    /** It is no longer being forwarded. */
+    public void end(@ExchangeProperty("job") Job job) {
+        underWay.remove(job.id());
+    }
+
+    /** The minions that can be asked, as {@code minions}: healthy for the registry, and not behind an open breaker. */
+    public Map<String, Object> usable() {
+        return Map.of(
+                "minions",
+                fleet.states().stream()
+                        .filter(state -> state.passing() && !state.breaker().equals("open"))
+                        .map(state -> state.instance().id())
+                        .toArray(String[]::new));
+    }
+
+    /** Whether any is healthy: an open breaker gets its trial only by being asked. */
+    public boolean isPossible() {
+        return fleet.states().stream().anyMatch(InstanceState::passing);
+    }
+
+    /** @return the form that orders a job (application/x-www-form-urlencoded); who was due before is not delayed anew */
+    public String form(@ExchangeProperty("job") Job job) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("uuid", job.id().toString());
+        fields.put("delay", Delay.text(Duration.between(clock.instant(), job.due())));
+        fields.put("master", address);
+        if (job.question() != null) {
+            fields.put("question", job.question());
+        }
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}
