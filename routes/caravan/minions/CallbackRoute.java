@@ -7,7 +7,7 @@ public class CallbackRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("timer:callback-relay?period=1000").routeId("callback-relay").routeConfigurationId("background")
+        from("timer:callback-relay?period=1000&synchronous=true").routeId("callback-relay").routeConfigurationId("background")
             .precondition("{{caravan.role.master}}")
             .routeDescription("takes what is due; its next attempt is due later, should this one come to nothing")
             .setBody(constant(TAKE))

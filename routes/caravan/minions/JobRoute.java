@@ -31,29 +31,36 @@ public class JobRoute extends RouteBuilder {
             .precondition("{{caravan.role.master}}")
             .routeDescription("in: a new Job; out: the same as JSON; it is stored, and on its way to a minion")
             .bean("jobs", "store")
-            .to("seda:job-forward?waitForTaskToComplete=Never&size=10000&discardWhenFull=true")
+            .to("direct:job-send")
             .to("direct:job-answer");
+
+        from("direct:job-send").routeId("job-send")
+            .precondition("{{caravan.role.master}}")
+            .routeDescription("in: a Job; it is on its way to a minion, unless it was already")
+            .filter(method("forwarding", "begin"))
+                .to("seda:job-forward?waitForTaskToComplete=Never&size=20000")
+            .end();
 
         from("direct:job-answer").routeId("job-answer")
             .precondition("{{caravan.role.master}}")
             .setBody(method("jobAnswer", "one"))
             .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));
 
-        from("seda:job-forward?size=10000").routeId("job-forward").routeConfigurationId("background")
+        from("seda:job-forward?size=20000").routeId("job-forward").routeConfigurationId("background")
             .precondition("{{caravan.role.master}}")
             .routeDescription("in: a Job; out: a minion has it (Content Enricher), and what that one says is stored; at worst, after two seconds, nobody has it, and the sweep goes on")
             .setProperty("job", body())
-            .filter(method("forwarding", "begin"))
-                .doTry()
-                    .enrichWith("direct:minion-order").body(Job.class, Said.class, Job::as)
-                    .bean("jobs", "record")
-                .endDoTry()
-                .doCatch(Unanswered.class)
-                    // Nobody has it.
-                    .setBody(exchangeProperty("job"))
-                .doFinally()
-                    .bean("forwarding", "end")
-                .end()
+            // So that who is not answered in time waited for a minion, and not for others before it.
+            .throttle(32).concurrentRequestsMode()
+            .doTry()
+                .enrichWith("direct:minion-order").body(Job.class, Said.class, Job::as)
+                .bean("jobs", "record")
+            .endDoTry()
+            .doCatch(Unanswered.class)
+                // Nobody has it.
+                .setBody(exchangeProperty("job"))
+            .doFinally()
+                .bean("forwarding", "end")
             .end();
 
         from("direct:minion-order").routeId("minion-order")

@@ -10,7 +10,7 @@ public class JobSweepRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("timer:job-sweep?period=1000").routeId("job-sweep").routeConfigurationId("background")
+        from("timer:job-sweep?period=1000&synchronous=true").routeId("job-sweep").routeConfigurationId("background")
             .precondition("{{caravan.role.master}}")
             .routeDescription("jobs of minions that cannot be asked are nobody's; what is nobody's is forwarded; what is late is asked for")
             .filter(method("forwarding", "isPossible"))
@@ -31,7 +31,7 @@ public class JobSweepRoute extends RouteBuilder {
             .to("jdbc:caravan?resetAutoCommit=false")
             .setBody(method("jobRows", "jobs"))
             .split(body())
-                .to("seda:job-forward?waitForTaskToComplete=Never&size=10000&discardWhenFull=true")
+                .to("direct:job-send")
             .end();
 
         from("direct:jobs-late").routeId("jobs-late")
@@ -44,7 +44,7 @@ public class JobSweepRoute extends RouteBuilder {
                 .to("direct:job-refresh")
             .end();
 
-        from("timer:job-sample?period=2000").routeId("job-sample").routeConfigurationId("background")
+        from("timer:job-sample?period=2000&synchronous=true").routeId("job-sample").routeConfigurationId("background")
             .precondition("{{caravan.role.master}}")
             .routeDescription("of each minion the oldest job: if it has forgotten that one, it was restarted, and has forgotten all")
             .setHeader("CamelJdbcParameters", method("forwarding", "usable"))

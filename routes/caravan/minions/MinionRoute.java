@@ -52,7 +52,7 @@ public class MinionRoute extends RouteBuilder {
             .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));
 
         // The Delayer: one queue ordered by time, and one clock for all that wait in it.
-        from("timer:minion-due?period=100").routeId("minion-due").routeConfigurationId("background")
+        from("timer:minion-due?period=100&synchronous=true").routeId("minion-due").routeConfigurationId("background")
             .precondition("{{caravan.role.minion}}")
             .routeDescription("does the jobs whose time has come")
             .setBody(method("minions", "due"))
@@ -84,7 +84,7 @@ public class MinionRoute extends RouteBuilder {
             .end()
             .bean("minions", "finish");
 
-        from("timer:minion-report?period=200").routeId("minion-report").routeConfigurationId("background")
+        from("timer:minion-report?period=200&synchronous=true").routeId("minion-report").routeConfigurationId("background")
             .precondition("{{caravan.role.minion}}")
             .routeDescription("tells each master what was done for it (Aggregator: whatever has gathered meanwhile, up to 500 jobs a report)")
             .split(method("minions", "reports"))

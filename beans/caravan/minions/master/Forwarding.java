@@ -13,10 +13,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
 /** Which minion is to have a job, and what it is told. */
 public final class Forwarding {
+
+    /** Jobs that wait for their order, as many as the route's queue holds; further ones are left to the sweep. */
+    private static final int MOST = 10_000;
 
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
     private final Fleet fleet;
@@ -30,9 +34,9 @@ public final class Forwarding {
         this.clock = clock;
     }
 
-    /** Whether a job is not being forwarded already; from now on it is. */
-    public boolean begin(@ExchangeProperty("job") Job job) {
-        return underWay.add(job.id());
+    /** Whether a job may be forwarded, and is not already; from now on it is. */
+    public boolean begin(@Body Job job) {
+        return underWay.size() < MOST && underWay.add(job.id());
     }
 
     /** It is no longer being forwarded. */

@@ -69,16 +69,16 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Asks one of them alone, whose turn it need not be.
+     * Asks one of them alone.
      *
      * @param id of an instance
-     * @return its answer; {@link Unanswered} also if it is not known
+     * @return its answer; {@link Unanswered} also if it is not known, or its breaker is open
      */
     public <T> CompletionStage<T> ask(String id, Function<Instance, CompletionStage<T>> call) {
         List<Member> one;
         synchronized (known) {
             one = known.values().stream()
-                    .filter(member -> member.instance().id().equals(id))
+                    .filter(member -> member.instance().id().equals(id) && member.isInTurn())
                     .toList();
         }
         return new Lookup<>(this, one, call).start();
