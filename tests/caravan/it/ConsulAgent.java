@@ -20,11 +20,18 @@ public final class ConsulAgent implements AutoCloseable {
     private final int gossip = Program.freePort();
     private final int server = Program.freePort();
     private final Path log;
+    private final List<String> options;
     private Process process;
 
     /** Starts it and waits until it can be asked. @param log takes what it prints */
     public ConsulAgent(Path log) {
+        this(log, List.of());
+    }
+
+    /** The same with further options of the command. */
+    ConsulAgent(Path log, List<String> options) {
         this.log = log;
+        this.options = options;
         start();
     }
 
@@ -34,6 +41,7 @@ public final class ConsulAgent implements AutoCloseable {
                 new ArrayList<>(List.of("consul", "agent", "-dev", "-bind=127.0.0.1", "-client=127.0.0.1"));
         command.addAll(List.of("-http-port=" + port, "-dns-port=-1", "-grpc-port=-1", "-serf-wan-port=-1"));
         command.addAll(List.of("-serf-lan-port=" + gossip, "-server-port=" + server));
+        command.addAll(options);
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

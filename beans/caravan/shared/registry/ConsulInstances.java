@@ -28,6 +28,7 @@ final class ConsulInstances {
     private final Set<String> unusable = new HashSet<>();
 
     private List<Instance> told;
+    private boolean lost;
 
     ConsulInstances(String service, Consumer<List<Instance>> listener) {
         this.service = service;
@@ -39,18 +40,30 @@ final class ConsulInstances {
      *     wants another token: that replaces no list that had some.
      */
     synchronized void found(Collection<ServiceHealth> all) {
-        if (all.isEmpty() && told != null) {
-            if (!told.isEmpty()) {
-                LOG.warn(
-                        "Consul knows no instance of {} any more, healthy or not: those last seen stay in use",
-                        service);
-            }
+        if (all.isEmpty() && told != null && !told.isEmpty()) {
+            lost();
             return;
+        }
+        if (lost) {
+            lost = false;
+            LOG.info("Consul knows instances of {} again", service);
         }
         List<Instance> passing = passing(all);
         if (!passing.equals(told)) {
             told = passing;
             listener.accept(passing);
+        }
+    }
+
+    /** What is wrong, on one line. */
+    synchronized Optional<String> trouble() {
+        return lost ? Optional.of("Consul knows no instance of " + service + " any more") : Optional.empty();
+    }
+
+    private void lost() {
+        if (!lost) {
+            lost = true;
+            LOG.warn("Consul knows no instance of {} any more, healthy or not: those last seen stay in use", service);
         }
     }
 

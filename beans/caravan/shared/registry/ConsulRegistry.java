@@ -4,7 +4,10 @@ import com.google.common.collect.ImmutableMap;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,6 +43,7 @@ public final class ConsulRegistry implements InstanceRegistry, AutoCloseable {
 
     private final Consul consul;
     private final ConsulPresence presence;
+    private final Set<ConsulInstances> watched = ConcurrentHashMap.newKeySet();
     private final String process = UUID.randomUUID().toString();
 
     /** @param token of an access control list; empty: none */
@@ -140,12 +144,18 @@ public final class ConsulRegistry implements InstanceRegistry, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return cache::stop;
+        watched.add(instances);
+        return () -> {
+            watched.remove(instances);
+            cache.stop();
+        };
     }
 
-    /** Whether Consul did not answer the last time that somebody who watches asked. */
-    public boolean isAway() {
-        return presence.isAway();
+    /** Why what Consul says is not to be relied on; empty while it is. */
+    public Optional<String> trouble() {
+        return presence.trouble().or(() -> watched.stream()
+                .flatMap(instances -> instances.trouble().stream())
+                .findFirst());
     }
 
     @Override

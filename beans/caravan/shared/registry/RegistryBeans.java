@@ -7,7 +7,6 @@ import caravan.shared.start.Settings;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Configuration;
@@ -43,12 +42,8 @@ public class RegistryBeans {
 
     private static InstanceRegistry consul(CamelContext context, URI url, String token) {
         ConsulRegistry consul = Closing.with(context, new ConsulRegistry(url, token));
-        HealthCheckRegistry.get(context)
-                .register(new Degraded(
-                        "consul",
-                        () -> consul.isAway()
-                                ? Optional.of("Consul is away; the instances last seen stay in use")
-                                : Optional.empty()));
+        HealthCheckRegistry.get(context).register(new Degraded("consul", () -> consul.trouble()
+                .map(trouble -> trouble + "; the instances last seen stay in use")));
         return consul;
     }
 
