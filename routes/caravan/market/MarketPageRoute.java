@@ -11,11 +11,16 @@ public class MarketPageRoute extends RouteBuilder {
         from("direct:market-page").routeId("market-page").routeConfigurationId("http-problem")
             .precondition("{{caravan.role.market}}")
             .routeDescription("out: the page")
+            .to("direct:market-page-parts")
+            .bean("marketPage", "answer");
+
+        from("direct:market-page-parts").routeId("market-page-parts")
+            .precondition("{{caravan.role.market}}")
+            .routeDescription("out: the properties of MarketParts; apart from market-page, whose errors become answers: here one is a part that is not there")
             .multicast().aggregationStrategy("marketParts").parallelProcessing().executorService(new SynchronousExecutorService()).timeout(1300)
                 .to("direct:market-things")
                 .to("direct:market-page-cart")
-            .end()
-            .bean("marketPage", "answer");
+            .end();
 
         from("direct:market-page-cart").routeId("market-page-cart")
             .precondition("{{caravan.role.market}}")

@@ -10,7 +10,10 @@ import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A port behind which a server is, until the wire is cut: then connections are broken, and refused or never answered. */
+/**
+ * A port behind which a server is, until the wire is cut: then connections are broken, and refused or never answered. Or
+ * nothing is broken, and nothing comes through either, as between machines of which a network in between has failed.
+ */
 final class Wire implements AutoCloseable {
 
     private final int target;
@@ -18,6 +21,7 @@ final class Wire implements AutoCloseable {
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private volatile ServerSocket entrance;
     private volatile boolean silent;
+    private boolean stuck;
     private Thread acceptor;
 
     Wire(int target) {
@@ -41,8 +45,20 @@ final class Wire implements AutoCloseable {
         open(true);
     }
 
+    /** Connections stay, and can be made; nothing comes through until {@link #unstick}. */
+    synchronized void stick() {
+        stuck = true;
+    }
+
+    /** What was held back comes through, and all that follows. */
+    synchronized void unstick() {
+        stuck = false;
+        notifyAll();
+    }
+
     void join() {
         close();
+        unstick();
         open(false);
     }
 
@@ -87,13 +103,29 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static void carry(Socket from, Socket to) {
+    private void carry(Socket from, Socket to) {
+        byte[] bytes = new byte[8192];
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            for (int read = read(from, bytes); read >= 0; read = read(from, bytes)) {
+                to.getOutputStream().write(bytes, 0, read);
+            }
         } catch (IOException e) {
             // Both ends learn of it.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** Also its end comes through only when the rest does. */
+    private int read(Socket from, byte[] bytes) throws IOException, InterruptedException {
+        int read = from.getInputStream().read(bytes);
+        synchronized (this) {
+            while (stuck) {
+                wait();
+            }
+        }
+        return read;
     }
 
     private static Thread start(Runnable work) {
