@@ -33,7 +33,11 @@ public final class InstanceClient implements AutoCloseable {
      */
     public InstanceClient(Vertx vertx, HttpClientOptions options, Duration limit, int mostBytes) {
         this.vertx = vertx;
-        this.client = vertx.createHttpClient(options);
+        // An instance that dies breaks its idle connections, too: without a handler each would be an error in the log.
+        this.client = vertx.httpClientBuilder()
+                .with(options)
+                .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+                .build();
         this.limit = limit;
         this.mostBytes = mostBytes;
     }
@@ -81,6 +85,8 @@ public final class InstanceClient implements AutoCloseable {
             synchronized (this) {
                 request = made;
             }
+            // Before it is sent, its reset is not a failed send, but an error in the log if nobody handles it.
+            made.exceptionHandler(this::fail);
             if (answer.isDone()) {
                 made.reset();
                 return;
