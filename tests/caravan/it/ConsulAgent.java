@@ -60,11 +60,28 @@ public final class ConsulAgent implements AutoCloseable {
 
     /** What its HTTP API answers. */
     public String ask(String method, String path) throws IOException, InterruptedException {
+        return ask(method, path, "");
+    }
+
+    private String ask(String method, String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(url().resolve(path))
                 .timeout(Duration.ofSeconds(10))
-                .method(method, HttpRequest.BodyPublishers.noBody())
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+
+    /** Adds an instance on this machine that is healthy as long as it is there. */
+    void register(String service, String id, int port) throws IOException, InterruptedException {
+        ask(
+                "PUT",
+                "/v1/agent/service/register",
+                "{\"Name\": \"%s\", \"ID\": \"%s\", \"Address\": \"127.0.0.1\", \"Port\": %d}"
+                        .formatted(service, id, port));
+    }
+
+    void deregister(String id) throws IOException, InterruptedException {
+        ask("PUT", "/v1/agent/service/deregister/" + id);
     }
 
     public void kill9() {
