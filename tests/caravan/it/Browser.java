@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriverException;
@@ -66,6 +67,18 @@ final class Browser implements AutoCloseable {
     WebElement named(String text) {
         return driver.findElement(
                 By.xpath("//button[normalize-space()='" + text + "'] | //a[normalize-space()='" + text + "']"));
+    }
+
+    /** From now on the person prefers {@code light} or {@code dark} pages. */
+    void prefer(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** Runs a script in the page, which calls the last of its arguments with its result. */
+    Object run(String script) {
+        return driver.executeAsyncScript(script);
     }
 
     String address() {

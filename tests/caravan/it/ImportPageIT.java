@@ -48,6 +48,7 @@ class ImportPageIT {
     @Test
     void a_file_is_uploaded_its_bar_moves_and_its_rejects_are_there() throws IOException {
         browser.open(program.url("/"));
+        Accessibility.expect(browser);
         browser.find("#input_file").sendKeys(file("staff <b>.csv").toString());
         browser.find("#clear").click();
         browser.click("Import");
@@ -71,9 +72,14 @@ class ImportPageIT {
                 .body();
         assertThat(rejects).isEqualToNormalizingNewlines("line,reason,row\n7,1 field instead of 2,no comma\n");
 
+        Accessibility.expect(browser);
         browser.click("Undo");
         browser.awaitThat(() -> assertThat(browser.find(".badge").getText()).isEqualTo("undone"));
         browser.awaitThat(() -> assertThat(browser.texts("dd")).contains("" + (ROWS - 1)));
+        Accessibility.expect(browser);
+        browser.click("Another import");
+        browser.awaitThat(() -> assertThat(browser.texts("td.name")).contains("staff <b>.csv"));
+        Accessibility.expect(browser);
     }
 
     @Test
@@ -86,6 +92,7 @@ class ImportPageIT {
 
         browser.awaitThat(
                 () -> assertThat(browser.find("body").getText()).contains("charset is none that is known here"));
+        Accessibility.expect(browser);
     }
 
     private static Path file(String name) throws IOException {

@@ -43,11 +43,13 @@ class MarketPageIT {
         browser.awaitThat(() -> assertThat(browser.texts("tbody td")).startsWith("camera", "2", "249.00", "498.00"));
         browser.click("Add to cart: guitar");
         browser.awaitThat(() -> assertThat(browser.texts("tfoot strong")).containsExactly("687.00 EUR"));
+        Accessibility.expect(browser);
         browser.click("Remove: camera");
         browser.awaitThat(() -> assertThat(browser.texts("tfoot strong")).containsExactly("189.00 EUR"));
         browser.click("Check out");
         browser.awaitThat(
                 () -> assertThat(browser.find("section .quiet").getText()).isEqualTo("There is nothing in it yet."));
+        Accessibility.expect(browser);
     }
 
     @Test
@@ -61,6 +63,7 @@ class MarketPageIT {
             assertThat(browser.texts(".rating"))
                     .allSatisfy(text -> assertThat(text).matches("(?s)\\d.\\d\\sof 5 stars\\sas of \\d+ s ago"));
         });
+        Accessibility.expect(browser);
         for (int number = 1; number <= 3; number++) {
             program.post("/instances/ratings-" + number + "/start", "");
         }
