@@ -62,11 +62,6 @@ final class Shoppers implements AutoCloseable {
         assertThat(served).hasPositiveValue();
     }
 
-    /** The share of pages on which a rating was an old one. */
-    double stale() {
-        return 1 - (double) fresh.get() / served.get();
-    }
-
     /** Whose ratings were on the pages. */
     Set<String> raters() {
         return raters;
