@@ -17,11 +17,18 @@ public class JobSweepRoute extends RouteBuilder {
                 .to("direct:jobs-release", "direct:jobs-unheld", "direct:jobs-late")
             .end();
 
+        from("timer:minions-metrics?period=5000").routeId("minions-metrics").routeConfigurationId("background")
+            .precondition("{{caravan.role.master}}")
+            .bean("minionsMetrics", "refresh");
+
         from("direct:jobs-release").routeId("jobs-release")
             .precondition("{{caravan.role.master}}")
-            .setHeader("CamelJdbcParameters", method("forwarding", "usable"))
-            .setBody(constant("UPDATE job SET minion = NULL WHERE finished IS NULL AND minion <> ALL (:?minions::text[])"))
-            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false");
+            .routeDescription("out: what a minion has that cannot be asked is nobody's, if there is another one")
+            .filter(method("forwarding", "isAnyUsable"))
+                .setHeader("CamelJdbcParameters", method("forwarding", "usable"))
+                .setBody(constant("UPDATE job SET minion = NULL WHERE finished IS NULL AND minion <> ALL (:?minions::text[])"))
+                .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
+            .end();
 
         from("direct:jobs-unheld").routeId("jobs-unheld")
             .precondition("{{caravan.role.master}}")

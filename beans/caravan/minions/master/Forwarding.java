@@ -54,6 +54,11 @@ public final class Forwarding {
                         .toArray(String[]::new));
     }
 
+    /** Whether there is any: if not, who has a job now keeps it, and may be well again before another one is. */
+    public boolean isAnyUsable() {
+        return ((String[]) usable().get("minions")).length > 0;
+    }
+
     /** Whether any is healthy: an open breaker gets its trial only by being asked. */
     public boolean isPossible() {
         return fleet.states().stream().anyMatch(InstanceState::passing);

@@ -78,7 +78,10 @@ public final class Jobs implements AutoCloseable {
         Job known = finished.get(uuid);
         return known != null
                 ? CompletableFuture.completedFuture(known)
-                : patiently(reading.add(uuid)).thenApply(found -> found.orElseThrow(() -> unknown(id)));
+                : patiently(reading.add(uuid)).thenApply(found -> {
+                    found.filter(Job::isFinished).ifPresent(job -> finished.put(uuid, job));
+                    return found.orElseThrow(() -> unknown(id));
+                });
     }
 
     /** What a minion has said of a job is stored. @return the job as it now is: if it was finished before, as that */

@@ -7,8 +7,10 @@ import caravan.shared.fleet.FleetPolicy;
 import caravan.shared.fleet.FleetReport;
 import caravan.shared.fleet.InstanceCall;
 import caravan.shared.fleet.InstanceClient;
+import caravan.shared.fleet.InstanceState;
 import caravan.shared.fleet.Stalls;
 import caravan.shared.fleet.VertxTimers;
+import caravan.shared.health.Degraded;
 import caravan.shared.http.EndWatch;
 import caravan.shared.lifecycle.Closing;
 import caravan.shared.registry.InstanceRegistry;
@@ -19,12 +21,14 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.BeanInject;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Configuration;
 import org.apache.camel.PropertyInject;
+import org.apache.camel.health.HealthCheckRegistry;
 
 /** The parts of the role master; made when its routes ask for them. */
 @Configuration
@@ -94,6 +98,12 @@ public class MasterBeans {
         VertxTimers timers = new VertxTimers(vertx);
         Fleet fleet = Closing.with(context, new Fleet("minion", registry, policy, timers, Clock.systemUTC()));
         Closing.with(context, new Stalls(timers, Clock.systemUTC(), fleet::stalled));
+        HealthCheckRegistry.get(context)
+                .register(new Degraded(
+                        "minions",
+                        () -> fleet.states().stream().anyMatch(InstanceState::passing)
+                                ? Optional.empty()
+                                : Optional.of("No minion is healthy; jobs are accepted, and wait")));
         return fleet;
     }
 

@@ -36,7 +36,13 @@ final class Entrance implements AutoCloseable {
 
     /** Requests that come by the thousands, and whose routes hold no thread while they wait. */
     private static final Set<String> UNBLOCKED = Set.of(
-            "/dispatch/{application}", "/dispatch/{application}/*", "/status/{uuid}", "/market/things", "/market");
+            "/dispatch/{application}",
+            "/dispatch/{application}/*",
+            "/status/{uuid}",
+            "/market/things",
+            "/market",
+            "/ask_a_minion/v1/time",
+            "/ask_a_minion/v1/query/{uuid}");
 
     private final BodyLimits limits;
     private final Door door;
