@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * {@code CARAVAN_TEST_BROKER_START}; the second one returns when it answers.
  */
 @Tag("real-servers")
+@Tag("kills-servers")
 class BrokerKillIT {
 
     @RegisterExtension

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * {@code CARAVAN_TEST_DATABASE_START}; the second one returns when it answers.
  */
 @Tag("real-servers")
+@Tag("kills-servers")
 class DatabaseKillIT {
 
     @RegisterExtension

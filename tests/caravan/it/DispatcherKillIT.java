@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * relay of the other. RabbitMQ is killed and started by the commands that {@link BrokerKillIT} names.
  */
 @Tag("real-servers")
+@Tag("kills-servers")
 class DispatcherKillIT {
 
     @RegisterExtension

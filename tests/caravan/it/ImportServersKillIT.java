@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** RabbitMQ or PostgreSQL is killed in the middle of an import, and started again: see {@link BrokerKillIT}, {@link DatabaseKillIT}. */
 @Tag("real-servers")
+@Tag("kills-servers")
 class ImportServersKillIT {
 
     private static final int ROWS = 200_000;

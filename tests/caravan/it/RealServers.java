@@ -17,7 +17,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A PostgreSQL and a RabbitMQ that run already, at the addresses in the environment (the profile {@code integration}): a
- * schema of the test class's own on the one; on the other the program's queues, which nobody else may use meanwhile.
+ * schema of the test class's own on the one; on the other the program's queues, which nobody else may use meanwhile, so that
+ * two processes of tests need two virtual hosts.
  */
 final class RealServers implements AutoCloseable {
 
@@ -48,7 +49,18 @@ final class RealServers implements AutoCloseable {
                 "caravan.database.url=" + databaseUrl(),
                 "caravan.database.user=" + variable("CARAVAN_DATABASE_USER"),
                 "caravan.database.password=" + variable("CARAVAN_DATABASE_PASSWORD"),
-                "caravan.broker.url=" + variable("CARAVAN_BROKER_URL"));
+                "caravan.broker.url=" + brokerUrl());
+    }
+
+    /** The broker for this process of tests: each has one of {@code CARAVAN_TEST_BROKER_URLS}, if these are given. */
+    static String brokerUrl() {
+        String all = System.getenv("CARAVAN_TEST_BROKER_URLS");
+        if (all == null || all.isBlank()) {
+            return variable("CARAVAN_BROKER_URL");
+        }
+        int process = Integer.parseInt(
+                System.getProperty("caravan.it.process", "process 1").replace("process ", ""));
+        return all.strip().split("\\s+")[process - 1];
     }
 
     /** A variable that the profile {@code integration} needs. */
@@ -88,7 +100,7 @@ final class RealServers implements AutoCloseable {
     private static void deleteQueues() {
         ConnectionFactory factory = new ConnectionFactory();
         try {
-            factory.setUri(variable("CARAVAN_BROKER_URL"));
+            factory.setUri(brokerUrl());
             factory.setAutomaticRecoveryEnabled(false);
             try (Connection connection = factory.newConnection("caravan tests");
                     Channel channel = connection.createChannel()) {

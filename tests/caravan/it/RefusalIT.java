@@ -160,8 +160,7 @@ class RefusalIT {
                         arguments(
                                 "caravan.broker.url",
                                 List.of("caravan.broker.url="
-                                        + RealServers.variable("CARAVAN_BROKER_URL")
-                                                .replaceFirst("//[^@]*@", "//guest:hunter2@"))))
+                                        + RealServers.brokerUrl().replaceFirst("//[^@]*@", "//guest:hunter2@"))))
                 : Stream.of(arguments("none", List.of()));
     }
 
