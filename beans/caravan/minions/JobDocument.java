@@ -1,6 +1,5 @@
 package caravan.minions;
 
-import caravan.shared.JsonText;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -27,6 +26,6 @@ public final class JobDocument {
 
     /** A job that was not begun. @param message why */
     public static String refused(String message) {
-        return JsonText.of(new TreeMap<>(Map.of("message", message, "result", "error", "status", "not_started")));
+        return JobJson.of(new TreeMap<>(Map.of("message", message, "result", "error", "status", "not_started")));
     }
 }

@@ -1,5 +1,6 @@
 package caravan.minions.master;
 
+import caravan.minions.JobJson;
 import caravan.shared.JsonText;
 import caravan.shared.fleet.FleetReport;
 import caravan.shared.http.Problem;
@@ -22,12 +23,12 @@ public final class JobAnswer {
 
     /** @return the job, as JSON */
     public String one(@Body Job job) {
-        return JsonText.of(job.document());
+        return JobJson.of(job.document());
     }
 
     /** @return a list of jobs, as JSON */
     public String list(@Body List<Job> jobs) {
-        return JsonText.of(jobs.stream().map(Job::document).toList());
+        return JobJson.of(jobs.stream().map(Job::document).toList());
     }
 
     /** @return how every minion does, as JSON */

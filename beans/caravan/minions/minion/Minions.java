@@ -1,7 +1,7 @@
 package caravan.minions.minion;
 
 import caravan.minions.JobDocument;
-import caravan.shared.JsonText;
+import caravan.minions.JobJson;
 import caravan.shared.UuidText;
 import caravan.shared.registry.InstanceGate;
 import caravan.shared.registry.LocalInstance;
@@ -93,7 +93,7 @@ public final class Minions extends ServiceSupport implements IdempotentRepositor
         if (work == null) {
             throw OrderForm.unknown(id);
         }
-        return JsonText.of(JobDocument.of(id, null, work.message(), work.result()));
+        return JobJson.of(JobDocument.of(id, null, work.message(), work.result()));
     }
 
     @Override
