@@ -46,6 +46,10 @@ public final class Masters {
             if (http
                     && master.getHost() != null
                     && master.getRawUserInfo() == null
+                    // What is below the address would be swallowed by these: it would be another path that is posted
+                    // to.
+                    && master.getRawQuery() == null
+                    && master.getRawFragment() == null
                     && hosts.contains(master.getHost().toLowerCase(Locale.ROOT))) {
                 return master;
             }
