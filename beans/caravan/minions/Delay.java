@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 /** How long a job is to wait: seconds, as queries and forms have them. */
 public final class Delay {
 
+    /** The longest that is taken. */
+    public static final Duration LONGEST = Duration.ofHours(1);
+
     private static final Pattern FORM = Pattern.compile("[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+");
-    private static final BigDecimal LONGEST = BigDecimal.valueOf(3600);
     private static final int MOST_CHARACTERS = 40;
 
     private Delay() {}
@@ -24,7 +26,7 @@ public final class Delay {
         }
         if (text.length() <= MOST_CHARACTERS && FORM.matcher(text).matches()) {
             BigDecimal seconds = new BigDecimal(text.endsWith(".") ? text + "0" : text);
-            if (seconds.compareTo(LONGEST) <= 0) {
+            if (seconds.compareTo(BigDecimal.valueOf(LONGEST.toSeconds())) <= 0) {
                 return Duration.ofNanos(seconds.movePointRight(9).longValue());
             }
         }
@@ -34,7 +36,7 @@ public final class Delay {
                         + "' is not a number of seconds, 0 to 3600");
     }
 
-    /** @return the same as text, such as {@code 2.5}; what is negative is 0 */
+    /** @return the same as text, such as {@code 2.500}; what is negative is 0 */
     public static String text(Duration delay) {
         return delay.isNegative() || delay.isZero()
                 ? "0"

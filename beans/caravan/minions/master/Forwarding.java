@@ -68,7 +68,9 @@ public final class Forwarding {
     public String form(@ExchangeProperty("job") Job job) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("uuid", job.id().toString());
-        fields.put("delay", Delay.text(Duration.between(clock.instant(), job.due())));
+        Duration left = Duration.between(clock.instant(), job.due());
+        // By the clock of the master that took it, which may go ahead of this one.
+        fields.put("delay", Delay.text(left.compareTo(Delay.LONGEST) > 0 ? Delay.LONGEST : left));
         fields.put("master", address);
         if (job.question() != null) {
             fields.put("question", job.question());
