@@ -15,7 +15,6 @@ public final class JobReports {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST = 1000;
-    private static final int MOST_CHARACTERS = 10_000;
 
     /** @param body JSON: a list of uuid, message, result @throws Problem 400 that says where it is wrong */
     public List<Job> read(@Body byte[] body) {
@@ -32,15 +31,15 @@ public final class JobReports {
 
     private static Job job(JsonNode entry, int place) {
         UUID id = UuidText.read(entry.path("uuid").asText()).orElseThrow(() -> wrong(place, "uuid"));
-        String message = entry.path("message").asText();
         String result = entry.path("result").asText();
-        if (!entry.path("message").isTextual() || message.length() > MOST_CHARACTERS || message.indexOf('\0') >= 0) {
+        if (!JobMessage.isOne(entry.path("message"))) {
             throw wrong(place, "message");
         }
         if (!result.equals("success") && !result.equals("error")) {
             throw wrong(place, "result");
         }
-        return new Job(id, null, null, null, null, null, null, message, result);
+        return new Job(
+                id, null, null, null, null, null, null, entry.path("message").asText(), result);
     }
 
     private static Problem wrong(int place, String member) {

@@ -14,7 +14,6 @@ import org.apache.camel.Header;
 public final class MinionAnswer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST_CHARACTERS = 10_000;
 
     /**
      * Of a job that it was ordered.
@@ -43,15 +42,15 @@ public final class MinionAnswer {
 
     private static Said said(byte[] body, Instance minion) throws IOException {
         JsonNode job = JSON.readTree(body);
+        String status = job.path("status").asText();
         String result = job.path("result").asText();
         JsonNode message = job.path("message");
-        if (!job.path("status").asText().equals("finished")) {
+        if (status.equals("pending") || status.equals("not_started")) {
             return new Said(minion.id(), true, null, null);
         }
-        if (!result.equals("success") && !result.equals("error")
-                || !message.isTextual()
-                || message.asText().length() > MOST_CHARACTERS
-                || message.asText().indexOf('\0') >= 0) {
+        if (!status.equals("finished")
+                || !result.equals("success") && !result.equals("error")
+                || !JobMessage.isOne(message)) {
             throw new IOException("it answers no job");
         }
         return new Said(minion.id(), true, message.asText(), result);
