@@ -2,20 +2,16 @@ package caravan.minions.master;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import caravan.shared.JsonText;
+import caravan.minions.JobJson;
 import caravan.shared.fleet.InstanceClient;
 import java.io.IOException;
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
@@ -34,17 +30,17 @@ public final class Callbacks {
     private final InstanceClient client;
     private final Destinations destinations;
     private final JobRows rows;
-    private final byte[] secret;
+    private final WebhookKey key;
     private final int attempts;
     private final Clock clock;
 
-    /** @param secret that both sides know @param attempts after which a callback is given up */
+    /** @param key that both sides know @param attempts after which a callback is given up */
     Callbacks(
-            InstanceClient client, Destinations destinations, JobRows rows, String secret, int attempts, Clock clock) {
+            InstanceClient client, Destinations destinations, JobRows rows, WebhookKey key, int attempts, Clock clock) {
         this.client = client;
         this.destinations = destinations;
         this.rows = rows;
-        this.secret = secret.getBytes(UTF_8);
+        this.key = key;
         this.attempts = attempts;
         this.clock = clock;
     }
@@ -55,7 +51,7 @@ public final class Callbacks {
                 .map(row -> {
                     Job job = rows.jobs(List.of(row)).get(0);
                     return new Callback(
-                            job.id(), (Integer) row.get("attempts"), job.destination(), JsonText.of(job.document()));
+                            job.id(), (Integer) row.get("attempts"), job.destination(), JobJson.of(job.document()));
                 })
                 .toList();
     }
@@ -70,7 +66,7 @@ public final class Callbacks {
         headers.put("Content-Type", "application/json");
         headers.put("webhook-id", callback.job().toString());
         headers.put("webhook-timestamp", time);
-        headers.put("webhook-signature", "v1," + signature(callback.job() + "." + time + "." + callback.document()));
+        headers.put("webhook-signature", key.signature(callback.job().toString(), time, callback.document()));
         return client.post(
                         URI.create(callback.destination()),
                         headers,
@@ -91,7 +87,7 @@ public final class Callbacks {
     public Map<String, Object> failed(
             @ExchangeProperty("callback") Callback callback, @ExchangeException Exception failure) {
         boolean last = callback.attempt() >= attempts;
-        String reason = String.valueOf(failure.getMessage());
+        String reason = reason(failure);
         if (last) {
             LOG.warn(
                     "Job {} could not be posted to {} in {} attempts: {}",
@@ -103,13 +99,9 @@ public final class Callbacks {
         return Map.of("job", callback.job(), "failure", reason, "last", last);
     }
 
-    private String signature(String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    private static String reason(Exception failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(cause.getMessage());
     }
 }

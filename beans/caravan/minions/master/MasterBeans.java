@@ -152,6 +152,6 @@ public class MasterBeans {
             @PropertyInject("caravan.callbacks.attempts") int attempts) {
         HttpClientOptions options = new HttpClientOptions().setConnectTimeout(2000);
         InstanceClient client = Closing.with(context, new InstanceClient(vertx, options, CALLBACK, MOST_BYTES));
-        return new Callbacks(client, destinations, rows, secret.strip(), attempts, Clock.systemUTC());
+        return new Callbacks(client, destinations, rows, new WebhookKey(secret.strip()), attempts, Clock.systemUTC());
     }
 }

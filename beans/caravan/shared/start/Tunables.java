@@ -4,10 +4,12 @@ import caravan.dispatcher.applications.program.AllowedPrograms;
 import caravan.dispatcher.applications.web.AllowedUrls;
 import caravan.imports.publisher.ConsumerAddress;
 import caravan.minions.master.Destinations;
+import caravan.minions.master.WebhookKey;
 import caravan.minions.minion.Masters;
 import caravan.shared.Refusal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The properties that only routes and beans read, tried before anything starts: there, a wrong one is a stack trace. */
 final class Tunables {
@@ -80,10 +82,9 @@ final class Tunables {
         new Masters(
                 URI.create("http://localhost"),
                 properties.text("caravan.minions.masters").orElse(""));
-        boolean signed = properties
-                .text("caravan.callbacks.secret")
-                .filter(secret -> secret.length() >= SHORTEST_KEY)
-                .isPresent();
+        Optional<String> secret = properties.text("caravan.callbacks.secret");
+        secret.map(String::strip).ifPresent(WebhookKey::new);
+        boolean signed = secret.filter(text -> text.length() >= SHORTEST_KEY).isPresent();
         if (!callbacks.isBlank() && !signed) {
             throw new Refusal("caravan.callbacks is set, and caravan.callbacks.secret has less than " + SHORTEST_KEY
                     + " characters: what is posted is signed (from the environment: CARAVAN_CALLBACKS_SECRET)");
