@@ -16,14 +16,21 @@ import java.util.concurrent.TimeUnit;
 public final class MinionJobs {
 
     private static final long TOLD_NANOS = TimeUnit.MINUTES.toNanos(10);
-    private static final long UNTOLD_NANOS = TimeUnit.HOURS.toNanos(1);
+    /** Of one whose master cannot be told. */
+    static final long UNTOLD_NANOS = TimeUnit.HOURS.toNanos(1);
+    /** When there is no room otherwise. */
+    private static final long PRESSED_NANOS = TimeUnit.MINUTES.toNanos(1);
     /** Of a report, and of what is done between two looks at the clock. */
     private static final int MOST_AT_ONCE = 500;
 
     private final int most;
     private final Map<UUID, Work> all = new HashMap<>();
     private final PriorityQueue<Work> waiting = new PriorityQueue<>();
-    private final Deque<Work> finished = new ArrayDeque<>();
+    /** Finished, and nobody is to be told any more. */
+    private final Deque<Work> told = new ArrayDeque<>();
+    /** Finished, and its master was to be told; some have been since. */
+    private final Deque<Work> untold = new ArrayDeque<>();
+
     private final Map<URI, Outbox> outboxes = new HashMap<>();
 
     /** @param most jobs that it has at once */
@@ -32,9 +39,12 @@ public final class MinionJobs {
     }
 
     /** @return whether it is new @throws Problem 503 if there is no room */
-    synchronized boolean add(Work work) {
+    synchronized boolean add(Work work, long now) {
         if (all.containsKey(work.id())) {
             return false;
+        }
+        if (all.size() >= most) {
+            forgetTold(now, PRESSED_NANOS);
         }
         if (all.size() >= most) {
             throw Problem.unavailable("This minion has " + most + " jobs already");
@@ -69,11 +79,11 @@ public final class MinionJobs {
 
     /** A job that was done. @param later whether its master is still to be told */
     synchronized void finished(Work work, boolean later) {
-        finished.add(work);
         if (work.master() != null && later) {
+            untold.add(work);
             outboxes.computeIfAbsent(work.master(), master -> new Outbox()).add(work);
         } else {
-            work.tell();
+            tell(work);
         }
     }
 
@@ -82,26 +92,31 @@ public final class MinionJobs {
         List<Report> reports = new ArrayList<>();
         outboxes.forEach((master, outbox) -> {
             if (outbox.isReady(now)) {
-                reports.add(new Report(this, master, outbox.take(MOST_AT_ONCE)));
+                reports.add(new Report(this, outbox, master, outbox.take(MOST_AT_ONCE)));
             }
         });
         return reports;
     }
 
     synchronized void told(Report report) {
-        report.works().forEach(Work::tell);
-        outboxes.get(report.master()).told();
+        report.works().forEach(this::tell);
+        report.outbox().told();
         outboxes.values().removeIf(Outbox::isEmpty);
     }
 
     synchronized void untold(Report report, long now) {
-        outboxes.get(report.master()).untold(report.works(), now);
+        report.outbox().untold(report.works(), now);
+        outboxes.values().removeIf(Outbox::isEmpty);
     }
 
     /** Forgets what nobody is likely to ask for any more. */
     synchronized void forgetOld(long now) {
-        while (!finished.isEmpty() && finished.peek().isOld(now, TOLD_NANOS, UNTOLD_NANOS)) {
-            all.remove(finished.remove().id());
+        forgetTold(now, TOLD_NANOS);
+        while (!untold.isEmpty() && (untold.peek().isTold() || untold.peek().isOlder(now, UNTOLD_NANOS))) {
+            Work work = untold.remove();
+            if (!work.isTold()) {
+                all.remove(work.id(), work);
+            }
         }
     }
 
@@ -109,11 +124,24 @@ public final class MinionJobs {
     synchronized void clear() {
         all.clear();
         waiting.clear();
-        finished.clear();
+        told.clear();
+        untold.clear();
         outboxes.clear();
     }
 
     synchronized int size() {
         return all.size();
+    }
+
+    private void tell(Work work) {
+        work.tell();
+        told.add(work);
+    }
+
+    private void forgetTold(long now, long nanos) {
+        while (!told.isEmpty() && told.peek().isOlder(now, nanos)) {
+            Work work = told.remove();
+            all.remove(work.id(), work);
+        }
     }
 }

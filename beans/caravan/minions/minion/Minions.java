@@ -99,7 +99,7 @@ public final class Minions extends ServiceSupport implements IdempotentRepositor
     @Override
     public boolean add(Exchange exchange, String key) {
         return jobs(exchange.getProperty(InstanceGate.LOCAL, LocalInstance.class))
-                .add(exchange.getProperty("work", Work.class));
+                .add(exchange.getProperty("work", Work.class), System.nanoTime());
     }
 
     @Override

@@ -17,7 +17,8 @@ final class Outbox {
     private final Deque<Work> works = new ArrayDeque<>();
     private boolean telling;
     private long pause = FIRST_PAUSE_NANOS;
-    private long next = System.nanoTime();
+    private boolean pausing;
+    private long next;
 
     void add(Work work) {
         works.add(work);
@@ -31,7 +32,7 @@ final class Outbox {
     }
 
     boolean isReady(long now) {
-        return !telling && !works.isEmpty() && next - now <= 0;
+        return !telling && !works.isEmpty() && (!pausing || next - now <= 0);
     }
 
     List<Work> take(int most) {
@@ -45,15 +46,19 @@ final class Outbox {
 
     void told() {
         telling = false;
+        pausing = false;
         pause = FIRST_PAUSE_NANOS;
     }
 
     void untold(List<Work> taken, long now) {
         telling = false;
+        pausing = true;
         next = now + pause;
         pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         for (int i = taken.size() - 1; i >= 0; i--) {
-            works.addFirst(taken.get(i));
+            if (!taken.get(i).isOlder(now, MinionJobs.UNTOLD_NANOS)) {
+                works.addFirst(taken.get(i));
+            }
         }
     }
 }

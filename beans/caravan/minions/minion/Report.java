@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Jobs that one minion has finished for one master. */
-public record Report(MinionJobs jobs, URI master, List<Work> works) {
+public record Report(MinionJobs jobs, Outbox outbox, URI master, List<Work> works) {
 
     /** @return JSON: a list of uuid, message, result */
     public String document() {

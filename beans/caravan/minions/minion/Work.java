@@ -67,9 +67,13 @@ public final class Work implements Comparable<Work> {
         told = true;
     }
 
-    /** Whether nobody is likely to ask for it any more. */
-    synchronized boolean isOld(long now, long nanosTold, long nanosUntold) {
-        return now - finished > (told ? nanosTold : nanosUntold);
+    synchronized boolean isTold() {
+        return told;
+    }
+
+    /** Whether it was finished longer ago. */
+    synchronized boolean isOlder(long now, long nanos) {
+        return now - finished > nanos;
     }
 
     @Override
