@@ -16,7 +16,7 @@ public class JobReadRoute extends RouteBuilder {
             .precondition("{{caravan.role.master}}")
             .routeDescription("in: headers uuid and wait; out: the job; while it is not finished, its minion is asked, and what that one says is stored")
             .bean("jobWatch", "await")
-            .setBody(method("jobs", "find"))
+            .bean("jobs", "find")
             .filter(simple("${body.isHeld}"))
                 .to("direct:job-refresh")
             .end()

@@ -14,7 +14,7 @@ import org.apache.camel.main.Main;
 
 /** Some routes as the program runs them, with its own beans and properties, on real servers, without its HTTP port. */
 public final class Program implements AutoCloseable {
-    private static final String[] ROLES = {"dispatcher", "worker", "publisher", "consumer"};
+    private static final String[] ROLES = {"dispatcher", "worker", "publisher", "consumer", "master", "minion"};
 
     private final Main main = new Main();
     private ProducerTemplate producer;
@@ -44,6 +44,12 @@ public final class Program implements AutoCloseable {
     /** Sets a property. */
     public Program with(String property, String value) {
         main.addOverrideProperty(property, value);
+        return this;
+    }
+
+    /** Gives the beans one that the start makes otherwise. */
+    public Program bind(String name, Object bean) {
+        main.bind(name, bean);
         return this;
     }
 
