@@ -30,6 +30,9 @@ public final class HttpServer extends VertxPlatformHttpServer {
     /** All headers together. More: 431. */
     static final int MAX_HEADERS = 32 * 1024;
 
+    /** One field of a form, as it is sent: percent-encoded, a character may have twelve bytes. More: 400. */
+    static final int MAX_FIELD = 128 * 1024;
+
     private final VertxPlatformHttpServerConfiguration configuration;
     private final Door door;
     private VertxPlatformHttpRouter router;
@@ -86,6 +89,7 @@ public final class HttpServer extends VertxPlatformHttpServer {
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
+                .setMaxFormAttributeSize(MAX_FIELD)
                 // A body that is refused unread costs its connection; there, that of all other requests too.
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(false);
