@@ -69,6 +69,12 @@ class TunablesTest {
         "caravan.consumer.host, a b",
         "caravan.consumer.host, consumer/",
         "caravan.consumer.host, 2001:db8::1",
+        "caravan.minions.most-jobs, 0",
+        "caravan.minions.most-jobs, ''",
+        "caravan.minions.masters, http://master",
+        "caravan.callbacks, http://example.org",
+        "caravan.callbacks.attempts, 0",
+        "caravan.callbacks.attempts, ''",
         "caravan.dispatcher.urls, api.example.org",
         "caravan.dispatcher.programs, ./report.sh",
         "caravan.dispatcher.programs, /no/such/program"
@@ -131,6 +137,20 @@ class TunablesTest {
                     .hasMessageStartingWith(property)
                     .hasMessageNotContaining("hunter");
         }
+    }
+
+    @Test
+    void what_is_posted_is_signed_by_a_secret_that_is_not_repeated() throws IOException {
+        for (String secret :
+                new String[] {"", "0123456789abcdef0123456789abcde", "whsec_0123456789abcdef_0123456789abcd"}) {
+            assertThatThrownBy(
+                            () -> check(Map.of("caravan.callbacks", "example.org", "caravan.callbacks.secret", secret)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("caravan.callbacks.secret")
+                    .hasMessageNotContaining("cdef");
+        }
+        check(Map.of("caravan.callbacks", "example.org", "caravan.callbacks.secret", "0123456789abcdef".repeat(2)));
+        check(Map.of("caravan.callbacks.secret", ""));
     }
 
     @Test
