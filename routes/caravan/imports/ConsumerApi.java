@@ -66,6 +66,7 @@ public class ConsumerApi extends RouteBuilder {
                 .produces("application/json")
                 .param().name("uuid").type(RestParamType.query).description("the session").endParam()
                 .responseMessage(200, "{\"uuid\": …, \"undone\": how many}")
+                .responseMessage(202, "the same so far: there are more, ask again")
                 .responseMessage(404, "there is no such session")
                 .responseMessage(409, "it has not ended")
                 .to("direct:session-undo");

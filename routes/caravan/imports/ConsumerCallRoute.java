@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.builder.RouteBuilder;
 
-/** What the publisher asks the consumer, over HTTP: any that keeps to the protocol. At worst it is away for four seconds. */
+/** What the publisher asks the consumer, over HTTP: any that keeps to the protocol. One that is away is waited for up to four seconds, an answer that may take long, forty. */
 public class ConsumerCallRoute extends RouteBuilder {
 
     @Override
@@ -64,8 +64,12 @@ public class ConsumerCallRoute extends RouteBuilder {
         from("direct:call-undo").routeId("call-undo")
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("in: property session; out: how many of its rows it has taken back")
-            .bean("consumerAddress", "undo")
-            .to("direct:call-consumer")
+            .setProperty("goesOn", constant(true))
+            .loopDoWhile(exchangeProperty("goesOn"))
+                .bean("consumerAddress", "undo")
+                .to("direct:call-consumer")
+                .setProperty("goesOn", method("consumerAnswer", "goesOn"))
+            .end()
             .setBody(method("consumerAnswer", "undone"));
 
         from("direct:call-consumer").routeId("call-consumer")

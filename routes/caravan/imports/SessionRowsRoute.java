@@ -32,19 +32,19 @@ public class SessionRowsRoute extends RouteBuilder {
 
         from("direct:session-undo").routeId("session-undo").routeConfigurationId("consumer-error")
             .precondition("{{caravan.role.consumer}}")
-            .routeDescription("in: header uuid of a session that has ended; out: how many of its rows were taken back, now or before")
+            .routeDescription("in: header uuid of a session that has ended; out: how many of its rows were taken back, now or before; 202 if there are more: to be asked again")
             .setHeader("uuid", method("sessionRequest", "session"))
             .to("direct:session-find")
             .bean("sessionAnswer", "ended")
             .to("direct:session-undo-batches")
-            .setBody(method("sessionAnswer", "undone"))
+            .bean("sessionUndo", "answer")
             .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));
 
         from("direct:session-undo-batches").routeId("session-undo-batches")
             .precondition("{{caravan.role.consumer}}")
-            .routeDescription("in: header uuid; out: property undone, how many rows were taken back, now or before")
+            .routeDescription("in: header uuid; out: properties undone, how many rows were taken back, now or before, and batches, whether there may be more")
             .setProperty("batches", constant(1L))
-            .loopDoWhile(simple("${exchangeProperty.batches} > 0"))
+            .loopDoWhile(method("sessionUndo", "goesOn"))
                 .setBody(constant(UNDO))
                 .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
                 .setProperty("batches", simple("${body[0][batches]}"))

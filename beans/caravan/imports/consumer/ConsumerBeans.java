@@ -6,6 +6,7 @@ import caravan.shared.database.DatabaseFailure;
 import caravan.shared.http.Problems;
 import caravan.shared.lifecycle.Closing;
 import caravan.shared.start.Settings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -78,6 +79,11 @@ public class ConsumerBeans {
         ProducerTemplate routes = context.createProducerTemplate();
         return new SessionAnswer(
                 new EmployeeCount(() -> routes.requestBody("direct:employees-count", null, Long.class)));
+    }
+
+    @BindToRegistry(value = "sessionUndo", lazy = true)
+    public SessionUndo sessionUndo() {
+        return new SessionUndo(Duration.ofSeconds(25));
     }
 
     @BindToRegistry(value = "sessionRetention", lazy = true)

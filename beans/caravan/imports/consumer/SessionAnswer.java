@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Header;
 
 /** A session's account, as it is answered. */
 public final class SessionAnswer {
@@ -63,14 +61,6 @@ public final class SessionAnswer {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("uuid", row.get("id"));
         return JsonText.of(counts(answer, row));
-    }
-
-    /** @return {@code {"uuid": …, "undone": …}}, by the exchange's properties */
-    public String undone(@Header("uuid") String session, @ExchangeProperty("undone") long undone) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("uuid", session);
-        answer.put("undone", undone);
-        return JsonText.of(answer);
     }
 
     private Map<String, Object> counts(Map<String, Object> answer, Map<String, Object> row) {

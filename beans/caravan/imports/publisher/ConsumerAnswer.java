@@ -75,6 +75,11 @@ public final class ConsumerAnswer {
         return account.ended("removed");
     }
 
+    /** Whether it has not come to the end with what it was asked for, and is to be asked again (RFC 9110, section 15.3.3). */
+    public boolean goesOn(Message answer) {
+        return status(answer) == 202;
+    }
+
     /** @return how many rows of the session it has taken back @throws Problem 409 if it cannot do that */
     public long undone(Message answer) {
         if (status(answer) >= 400 && status(answer) < 500) {

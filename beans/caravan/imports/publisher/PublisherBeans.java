@@ -67,6 +67,11 @@ public class PublisherBeans {
         return new ImportAccount(files, settings.keep());
     }
 
+    @BindToRegistry(value = "importUndo", lazy = true)
+    public ImportUndo importUndo() {
+        return new ImportUndo();
+    }
+
     @BindToRegistry(value = "importOutcome", lazy = true)
     public ImportOutcome importOutcome(@PropertyInject("caravan.imports.patience") String patience) {
         return new ImportOutcome(Duration.ofMillis(TimeUtils.toMilliSeconds(patience)), Clock.systemUTC());

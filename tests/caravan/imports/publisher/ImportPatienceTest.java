@@ -32,6 +32,7 @@ class ImportPatienceTest {
                         "ImportR",
                         "ImportS",
                         "ImportA",
+                        "ImportU",
                         "ImportC",
                         "ImportE",
                         "ConsumerCallRoute",
