@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Body;
@@ -44,7 +45,7 @@ public final class ImportTransfer {
     public void begin(@ExchangeProperty("run") ImportRun run, @ExchangeProperty("session") UUID session) {
         run.begin(run.session() != null ? run.session() : session);
         if (run.session() != null) {
-            publishers.put(run, new RowPublisher(broker.connections(), run.session(), patience, run::isStopped));
+            publishers.put(run, new RowPublisher(broker.connections(), run.session(), patience, () -> isEnding(run)));
         }
     }
 
@@ -67,6 +68,9 @@ public final class ImportTransfer {
             } catch (SessionGone e) {
                 run.lose();
                 return;
+            } catch (CancellationException e) {
+                // Not all of them were sent.
+                return;
             }
         }
         run.count(chunk, Files.size(files.rejects(run.id())));
@@ -84,6 +88,8 @@ public final class ImportTransfer {
             }
         } catch (SessionGone e) {
             run.lose();
+        } catch (CancellationException e) {
+            // Not all is with the broker.
         } finally {
             close(run);
         }
@@ -105,14 +111,24 @@ public final class ImportTransfer {
 
     /** Nothing more is published, also if the part has failed in the middle. */
     public void close(@ExchangeProperty("run") ImportRun run) {
-        RowPublisher publisher = publishers.remove(run);
+        RowPublisher publisher = publishers.get(run);
         if (publisher != null) {
             publisher.close();
+            publishers.remove(run, publisher);
         }
+    }
+
+    /** To be called by another thread from time to time: those that are over do not wait for the broker to take what they send. */
+    void watch() {
+        publishers.values().forEach(RowPublisher::watch);
     }
 
     /** Whether nothing more is to be read, though there may be more. */
     private boolean isOver(ImportRun run) {
-        return run.isStopped() || run.isGone() || stopping.getAsBoolean();
+        return run.isGone() || isEnding(run);
+    }
+
+    private boolean isEnding(ImportRun run) {
+        return run.isStopped() || stopping.getAsBoolean();
     }
 }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
@@ -49,12 +50,17 @@ public class PublisherBeans {
             RowBroker rowBroker,
             @PropertyInject("caravan.imports.rows-per-message") int rows,
             @PropertyInject("caravan.imports.patience") String patience) {
-        return new ImportTransfer(
+        ImportTransfer transfer = new ImportTransfer(
                 files,
                 new RowMessages(rows),
                 rowBroker,
                 Duration.ofMillis(TimeUtils.toMilliSeconds(patience)),
                 context::isStopping);
+        // No timer of a route: that would stop before the imports do.
+        context.getExecutorServiceManager()
+                .newScheduledThreadPool(this, "import-watch", 1)
+                .scheduleWithFixedDelay(transfer::watch, 1, 1, TimeUnit.SECONDS);
+        return transfer;
     }
 
     @BindToRegistry(value = "rowBroker", lazy = true)

@@ -2,6 +2,7 @@ package caravan.imports.publisher;
 
 import caravan.imports.publisher.RowMessages.RowMessage;
 import com.rabbitmq.client.ConfirmListener;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -21,12 +22,21 @@ final class RowConfirms {
     private final Set<Long> early = new HashSet<>();
     private ConfirmListener current;
     private long confirmed;
+    private long progressed = System.nanoTime();
     private boolean returned;
     private boolean refused;
 
     /** A message is about to be sent. */
     synchronized void expect(RowMessage message) {
+        if (unconfirmed.isEmpty()) {
+            progressed = System.nanoTime();
+        }
         unconfirmed.add(message);
+    }
+
+    /** For how long the broker has confirmed nothing of what it could have. */
+    synchronized Duration quiet() {
+        return unconfirmed.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - progressed);
     }
 
     /** What has to be sent on a new channel, before anything else is. */
@@ -57,7 +67,7 @@ final class RowConfirms {
     /**
      * Waits until fewer than so many are unconfirmed.
      *
-     * @param open whether acknowledgements can still come
+     * @param open whether acknowledgements can still come, and are waited for
      * @return false if there has to be another channel before that
      */
     synchronized boolean awaitRoom(int limit, BooleanSupplier open) throws SessionGone, InterruptedException {
@@ -79,6 +89,7 @@ final class RowConfirms {
         if (of != current) {
             return;
         }
+        progressed = System.nanoTime();
         if (multiple) {
             forget(number);
         } else {

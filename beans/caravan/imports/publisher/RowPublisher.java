@@ -6,11 +6,14 @@ import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.SocketConfigurator;
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -19,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes the rows of one session with asynchronous confirms, a bounded number of them on their way at once. When the
  * connection breaks, whatever was not confirmed is published again, in its order; its rows have numbers, by which the
- * consumer knows those that it has already. Used by one thread.
+ * consumer knows those that it has already. Used by one thread, and watched by another: a broker that takes nothing more, as
+ * RabbitMQ does when its disk or its memory is short, holds the first one in the middle of a write.
  */
 final class RowPublisher implements AutoCloseable {
 
@@ -31,27 +35,32 @@ final class RowPublisher implements AutoCloseable {
     private final ConnectionFactory factory;
     private final UUID session;
     private final Duration patience;
-    private final BooleanSupplier stopped;
+    private final BooleanSupplier over;
     private final RowConfirms confirms = new RowConfirms();
+    private volatile Socket socket;
     private Connection connection;
     private Channel channel;
 
     /**
-     * @param patience with a broker that is away
-     * @param stopped whether it need not be waited for any longer
+     * @param factory nobody else's
+     * @param patience with a broker that is away, or confirms nothing
+     * @param over whether nothing is to be sent or waited for any longer
      */
-    RowPublisher(ConnectionFactory factory, UUID session, Duration patience, BooleanSupplier stopped) {
+    RowPublisher(ConnectionFactory factory, UUID session, Duration patience, BooleanSupplier over) {
         this.factory = factory;
         this.session = session;
         this.patience = patience;
-        this.stopped = stopped;
+        this.over = over;
+        SocketConfigurator standard = factory.getSocketConfigurator();
+        factory.setSocketConfigurator(standard.andThen(fresh -> socket = fresh));
     }
 
     /**
      * Sends messages; returns when all are on their way.
      *
      * @throws SessionGone if the broker has no queue for them
-     * @throws IOException if the broker is away for too long
+     * @throws IOException if the broker is away, or confirms nothing, for too long
+     * @throws CancellationException if it is over; some may not have been sent
      */
     void publish(List<RowMessage> messages) throws SessionGone, IOException, InterruptedException {
         for (RowMessage message : messages) {
@@ -61,9 +70,16 @@ final class RowPublisher implements AutoCloseable {
         }
     }
 
-    /** Waits until the broker has confirmed everything. */
+    /** Waits until the broker has confirmed everything; throws the same. */
     void flush() throws SessionGone, IOException, InterruptedException {
         awaitRoom(1);
+    }
+
+    /** To be called by another thread from time to time: frees the one that publishes from a write that does not end. */
+    void watch() {
+        if (isPointless()) {
+            cut();
+        }
     }
 
     @Override
@@ -74,8 +90,37 @@ final class RowPublisher implements AutoCloseable {
     }
 
     private void awaitRoom(int limit) throws SessionGone, IOException, InterruptedException {
-        while (!confirms.awaitRoom(limit, this::isOpen)) {
+        while (!confirms.awaitRoom(limit, () -> isOpen() && !isPointless())) {
+            if (isOpen() && isPointless()) {
+                giveUp("it confirms nothing", null);
+            }
             attempt(() -> {});
+        }
+    }
+
+    private boolean isPointless() {
+        return over.getAsBoolean() || confirms.quiet().compareTo(patience) > 0;
+    }
+
+    private void giveUp(String reason, Exception cause) throws IOException {
+        cut();
+        if (over.getAsBoolean()) {
+            throw new CancellationException();
+        }
+        throw new IOException("the broker is away: " + reason, cause);
+    }
+
+    /** Not by closing the connection: that says goodbye first, behind what cannot be written. */
+    private void cut() {
+        Socket open = socket;
+        if (open != null) {
+            try {
+                // TLS says goodbye, too, unless there is no time for it.
+                open.setSoLinger(true, 0);
+                open.close();
+            } catch (IOException e) {
+                LOG.debug("The connection of session {} is closed already", session, e);
+            }
         }
     }
 
@@ -90,8 +135,10 @@ final class RowPublisher implements AutoCloseable {
 
     /** Takes a step on a channel that is there; on a new one everything unconfirmed is sent, instead of the step. */
     private void attempt(Step step) throws IOException, InterruptedException {
-        long begin = System.nanoTime();
         for (boolean away = false; ; ) {
+            if (over.getAsBoolean()) {
+                giveUp("it is over", null);
+            }
             try {
                 if (isOpen() && !confirms.isRefused()) {
                     step.take();
@@ -103,8 +150,8 @@ final class RowPublisher implements AutoCloseable {
                 }
                 return;
             } catch (IOException | TimeoutException | AlreadyClosedException e) {
-                if (stopped.getAsBoolean() || System.nanoTime() - begin > patience.toNanos()) {
-                    throw new IOException("the broker is away: " + e.getMessage(), e);
+                if (isPointless()) {
+                    giveUp(e.getMessage(), e);
                 }
                 if (!away) {
                     LOG.warn("Session {} waits for the broker: {}", session, e.getMessage());

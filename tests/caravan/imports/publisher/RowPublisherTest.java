@@ -9,6 +9,7 @@ import caravan.imports.publisher.RowMessages.RowMessage;
 import caravan.shared.broker.Mailbox;
 import caravan.shared.embedded.RealServers;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -146,8 +148,48 @@ class RowPublisherTest {
                     publisher.publish(rows(11, 20));
                     publisher.flush();
                 })
-                .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("the broker is away");
+                .isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void a_broker_that_confirms_nothing_is_not_waited_for_by_what_is_stopped() throws Exception {
+        publisher = hangingPublisher(Duration.ofSeconds(30));
+        CompletableFuture<Void> all = hanging(rows(1, 3000));
+        await().during(Duration.ofMillis(600)).until(() -> !all.isDone());
+        stopped.set(true);
+        assertThatThrownBy(all::join).hasRootCauseInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void a_broker_that_confirms_nothing_for_longer_than_there_is_patience_is_a_failure() throws Exception {
+        publisher = hangingPublisher(Duration.ofSeconds(1));
+        CompletableFuture<Void> all = hanging(rows(1, 3000));
+        assertThatThrownBy(all::join)
+                .hasRootCauseInstanceOf(IOException.class)
+                .hasMessageContaining("the broker is away: it confirms nothing");
+    }
+
+    @Test
+    void a_write_that_does_not_end_is_left_by_what_is_stopped() throws Exception {
+        publisher = hangingPublisher(Duration.ofSeconds(30));
+        CompletableFuture<Void> all = hanging(large(3000));
+        await().during(Duration.ofMillis(600)).until(() -> {
+            publisher.watch();
+            return !all.isDone();
+        });
+        stopped.set(true);
+        watchUntilDone(all);
+        assertThatThrownBy(all::join).hasRootCauseInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void a_write_that_does_not_end_is_left_when_there_is_no_more_patience() throws Exception {
+        publisher = hangingPublisher(Duration.ofSeconds(1));
+        CompletableFuture<Void> all = hanging(large(3000));
+        watchUntilDone(all);
+        assertThatThrownBy(all::join)
+                .hasRootCauseInstanceOf(IOException.class)
+                .hasMessageContaining("the broker is away");
     }
 
     @Test
@@ -176,6 +218,40 @@ class RowPublisherTest {
         return new RowPublisher(servers.broker().connectionFactory(), session, patience, stopped::get);
     }
 
+    /** One whose connection is not given up for want of a heartbeat: RabbitMQ's goes on while it takes nothing. */
+    private RowPublisher hangingPublisher(Duration patience) {
+        ConnectionFactory factory = servers.broker().connectionFactory();
+        factory.setRequestedHeartbeat(0);
+        return new RowPublisher(factory, session, patience, stopped::get);
+    }
+
+    /** Publishes them to a broker that hangs from now on. */
+    private CompletableFuture<Void> hanging(List<RowMessage> messages) throws Exception {
+        publisher.publish(rows(1, 1));
+        publisher.flush();
+        servers.brokerCable().freeze();
+        return async(() -> {
+            publisher.publish(messages);
+            publisher.flush();
+            return null;
+        });
+    }
+
+    private void watchUntilDone(CompletableFuture<Void> all) {
+        await().until(() -> {
+            publisher.watch();
+            return all.isDone();
+        });
+    }
+
+    /** More than sockets hold on the way. */
+    private static List<RowMessage> large(long last) {
+        byte[] body = new byte[64 * 1024];
+        return LongStream.rangeClosed(1, last)
+                .mapToObj(number -> new RowMessage(number, body))
+                .toList();
+    }
+
     private static CompletableFuture<Void> async(Callable<Void> work) {
         return CompletableFuture.supplyAsync(() -> {
             try {
@@ -183,7 +259,8 @@ class RowPublisherTest {
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
-        });
+        })
+                .orTimeout(30, TimeUnit.SECONDS);
     }
 
     private static List<RowMessage> rows(long first, long last) {

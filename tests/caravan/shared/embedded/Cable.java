@@ -9,14 +9,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
-/** The way to a server on this machine, which a test can cut: then connections break and new ones are refused. */
+/**
+ * The way to a server on this machine, which a test can cut: then connections break and new ones are refused; or freeze: then
+ * they stay, and nothing comes through.
+ */
 public final class Cable implements AutoCloseable {
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final int port;
     private ServerSocket entry;
     private Thread acceptor;
+    private volatile CountDownLatch thaw = new CountDownLatch(0);
 
     /** @param port a free one, and not of those that the system gives away: it has to be free again later */
     Cable(int port, int target) throws IOException {
@@ -43,10 +48,19 @@ public final class Cable implements AutoCloseable {
             socket.close();
         }
         sockets.clear();
+        thaw.countDown();
+    }
+
+    /** The server hangs. Again: nothing happens. */
+    public synchronized void freeze() {
+        if (thaw.getCount() == 0) {
+            thaw = new CountDownLatch(1);
+        }
     }
 
     /** The server is there. Again: nothing happens. */
     public synchronized void mend() throws IOException {
+        thaw.countDown();
         if (entry.isClosed()) {
             listen();
         }
@@ -91,7 +105,13 @@ public final class Cable implements AutoCloseable {
                 to;
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            byte[] buffer = new byte[16 * 1024];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                thaw.await();
+                out.write(buffer, 0, read);
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         } finally {
             sockets.remove(from);
         }
