@@ -54,11 +54,11 @@ public class SessionRowsRoute extends RouteBuilder {
 
     /**
      * Whoever saves a batch holds its session meanwhile, and sees what those before have done: a row that came before, to
-     * this process or another, is passed over. By mail, so that two imports do not wait for each other in a circle.
+     * this process or another, is passed over; so is what comes after the session has ended, with one who hung meanwhile. By mail, so that two imports do not wait for each other in a circle.
      */
     private static final String SAVE = """
         WITH session AS MATERIALIZED (
-            SELECT done FROM import_session WHERE id = :?session::uuid FOR UPDATE
+            SELECT done FROM import_session WHERE id = :?session::uuid AND ended IS NULL FOR UPDATE
         ), fresh AS MATERIALIZED (
             SELECT sent.number, sent.name, sent.mail
             FROM unnest(:?numbers::bigint[], :?names::text[], :?mails::text[]) AS sent (number, name, mail), session

@@ -16,6 +16,15 @@ import org.junit.jupiter.api.Test;
 /** Rows are saved in batches, each row once, and counted. */
 class SessionRowsRouteTest extends SessionRowsTest {
     @Test
+    void what_comes_after_the_session_has_ended_is_neither_saved_nor_counted() throws Exception {
+        UUID session = session("completed", true);
+        save(session, numbered(1, "late"), message(2L, "no JSON"), message(null, row("later")));
+        assertThat(mails()).isEmpty();
+        assertThat(tables.count("import_refusal")).isZero();
+        assertCounts(session, 0, 0, 0, 0);
+    }
+
+    @Test
     void rows_are_saved_and_counted() throws Exception {
         UUID session = session("listening", false);
         save(session, numbered(1, "a"), numbered(2, "b"));

@@ -23,7 +23,7 @@ class SessionUndoTest extends SessionRowsTest {
             save(first, numbered(i, "first " + i), numbered(1000 + i, "old"));
             save(second, numbered(i, "second " + i), numbered(1000 + i, "first " + i));
         }
-        tables.execute("UPDATE import_session SET state = 'completed', ended = now()");
+        end();
         Exchange answer = undo(first);
         assertThat(json(answer).get("uuid").asText()).isEqualTo(first.toString());
         assertThat(json(answer).get("undone").asLong()).isEqualTo(50);
@@ -34,8 +34,9 @@ class SessionUndoTest extends SessionRowsTest {
 
     @Test
     void what_somebody_else_has_deleted_or_saved_since_is_left_alone() throws Exception {
-        UUID session = session("completed", true);
+        UUID session = session("listening", false);
         save(session, numbered(1, "a"), numbered(2, "b"));
+        end();
         tables.execute("DELETE FROM employees WHERE mail = 'a'");
         tables.execute("INSERT INTO employees (name, mail) VALUES ('New', 'a')");
         assertThat(json(undo(session)).get("undone").asLong()).isEqualTo(1);
@@ -44,8 +45,9 @@ class SessionUndoTest extends SessionRowsTest {
 
     @Test
     void undo_once_more_takes_nothing_back_and_says_what_was() throws Exception {
-        UUID session = session("completed", true);
+        UUID session = session("listening", false);
         save(session, numbered(1, "a"));
+        end();
         assertThat(json(undo(session)).get("undone").asLong()).isEqualTo(1);
         tables.execute("INSERT INTO employees (name, mail) VALUES ('New', 'a')");
         assertThat(json(undo(session)).get("undone").asLong()).isEqualTo(1);
@@ -58,7 +60,7 @@ class SessionUndoTest extends SessionRowsTest {
         for (int i = 1; i <= 300; i++) {
             save(session, numbered(i, "at once " + i));
         }
-        tables.execute("UPDATE import_session SET state = 'completed', ended = now()");
+        end();
         List<CompletableFuture<Exchange>> answers = Stream.generate(
                         () -> CompletableFuture.supplyAsync(() -> undo(session)))
                 .limit(4)
@@ -84,8 +86,9 @@ class SessionUndoTest extends SessionRowsTest {
 
     @Test
     void without_the_database_nothing_is_undone_and_with_it_again_everything() throws Exception {
-        UUID session = session("completed", true);
+        UUID session = session("listening", false);
         save(session, numbered(1, "a"));
+        end();
         servers.databaseCable().cut();
         assertRefused(undo(session), 503, "The database is away");
         servers.databaseCable().mend();
@@ -96,13 +99,14 @@ class SessionUndoTest extends SessionRowsTest {
 
     @Test
     void a_cleared_table_is_empty_and_undo_finds_nothing_of_later_ones_in_it() throws Exception {
-        UUID earlier = session("completed", true);
+        UUID earlier = session("listening", false);
         save(earlier, numbered(1, "a"), numbered(2, "b"));
         Exchange answer = program.ask("direct:employees-clear", Map.of());
         assertThat(answer.getMessage().getBody()).isEqualTo("OK");
         assertThat(mails()).isEmpty();
-        UUID later = session("completed", true);
+        UUID later = session("listening", false);
         save(later, numbered(1, "a"), numbered(2, "b"));
+        end();
         assertThat(json(undo(earlier)).get("undone").asLong()).isZero();
         assertThat(mails()).containsExactly("a", "b");
     }
@@ -113,6 +117,11 @@ class SessionUndoTest extends SessionRowsTest {
         servers.databaseCable().cut();
         assertRefused(program.ask("direct:employees-clear", Map.of()), 503, "The database is away");
         assertThat(mails()).containsExactly("old");
+    }
+
+    /** What is saved later is none of a session's. */
+    private static void end() throws Exception {
+        tables.execute("UPDATE import_session SET state = 'completed', ended = now()");
     }
 
     private static Exchange undo(UUID session) {
