@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -19,10 +20,12 @@ final class SessionIntake extends DefaultConsumer {
     private static final int MOST_BYTES = 128 * 1024;
     private static final long LINGER_MILLIS = 40;
     private static final long LOOK_MILLIS = 50;
+    private static final long CANCEL_SECONDS = 10;
     /** A greater number is none: ranges of them have to end. */
     private static final long MOST_ROWS = 1L << 62;
 
     private final BlockingQueue<Received> delivered = new LinkedBlockingQueue<>();
+    private final CountDownLatch cancelled = new CountDownLatch(1);
     private volatile String broken;
 
     SessionIntake(Channel channel) {
@@ -49,6 +52,13 @@ final class SessionIntake extends DefaultConsumer {
         return batch;
     }
 
+    /** Waits until everything is here that was delivered before it was cancelled. @throws IOException if that is not to be seen */
+    void awaitCancelled() throws IOException, InterruptedException {
+        if (!cancelled.await(CANCEL_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("what was delivered at the end did not come");
+        }
+    }
+
     /** Whether nothing was delivered that nobody has taken. */
     boolean isEmpty() {
         return delivered.isEmpty();
@@ -57,6 +67,12 @@ final class SessionIntake extends DefaultConsumer {
     @Override
     public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
         delivered.add(new Received(envelope.getDeliveryTag(), number(properties), body));
+    }
+
+    /** The client's threads hand this over in its turn: after what came before it. */
+    @Override
+    public void handleCancelOk(String tag) {
+        cancelled.countDown();
     }
 
     @Override

@@ -162,9 +162,10 @@ final class SessionListener implements Runnable {
      * Deletes the queue, if nothing is in it: a message that comes at the last moment keeps it. First nothing more is taken
      * from it, for what is delivered and not acknowledged is not in it.
      */
-    private boolean ended(Channel channel, SessionIntake intake) throws IOException {
+    private boolean ended(Channel channel, SessionIntake intake) throws IOException, InterruptedException {
         String queue = SessionQueues.name(session);
         channel.basicCancel(intake.getConsumerTag());
+        intake.awaitCancelled();
         if (!intake.isEmpty() || channel.queueDeclarePassive(queue).getMessageCount() > 0) {
             // What was delivered goes back into the queue with the channel.
             return false;
