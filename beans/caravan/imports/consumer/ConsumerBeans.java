@@ -21,6 +21,9 @@ import org.apache.camel.PropertyInject;
 @Configuration
 public class ConsumerBeans {
 
+    /** Less than a publisher waits for an account. */
+    private static final Duration COUNTING = Duration.ofSeconds(2);
+
     @BindToRegistry(value = "sessionRequest", lazy = true)
     public SessionRequest sessionRequest() {
         return new SessionRequest();
@@ -77,8 +80,10 @@ public class ConsumerBeans {
     @BindToRegistry(value = "sessionAnswer", lazy = true)
     public SessionAnswer sessionAnswer(CamelContext context) {
         ProducerTemplate routes = context.createProducerTemplate();
-        return new SessionAnswer(
-                new EmployeeCount(() -> routes.requestBody("direct:employees-count", null, Long.class)));
+        return new SessionAnswer(new EmployeeCount(
+                () -> routes.requestBody("direct:employees-count", null, Long.class),
+                context.getExecutorServiceManager().newSingleThreadExecutor(this, "employees-count"),
+                COUNTING));
     }
 
     @BindToRegistry(value = "sessionUndo", lazy = true)
