@@ -33,10 +33,17 @@ public class ConsumerCallRoute extends RouteBuilder {
 
         from("direct:call-process").routeId("call-process")
             .precondition("{{caravan.role.publisher}}")
-            .routeDescription("it listens to the session of the property run")
+            .routeDescription("it listens to the session of the property run; out: false if that has ended, or it knows none such")
             .bean("consumerAddress", "process")
             .to("direct:call-consumer")
-            .bean("consumerAnswer", "ok");
+            .filter(method("consumerAnswer", "isUnavailable"))
+                .setProperty("why", method("consumerAnswer", "unavailable"))
+                // One that lacks nothing has no room, and that is waited for without an end: it listens to others.
+                .to("direct:call-healthcheck")
+                .bean("importSteps", "succeed")
+                .bean("importOutcome", "failAgain")
+            .end()
+            .setBody(method("consumerAnswer", "listens"));
 
         from("direct:call-session").routeId("call-session")
             .precondition("{{caravan.role.publisher}}")

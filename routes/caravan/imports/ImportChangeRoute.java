@@ -1,5 +1,6 @@
 package caravan.imports;
 
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /** An import is gone on with, or stopped. */
@@ -16,14 +17,45 @@ public class ImportChangeRoute extends RouteBuilder {
             .bean("importRuns", "checkRoom")
             .bean("rowBroker", "check")
             .to("direct:call-healthcheck")
+            // One whose end is stored may be here for a moment longer.
+            .bean("importRuns", "left")
+            .setProperty("run", method("importRuns", "start"))
+            .to("direct:import-resume-run")
+            .to("direct:import-find")
+            .bean("importPages", "accepted");
+
+        from("direct:import-resume-run").routeId("import-resume-run")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("in: property run, which runs nowhere; out: it waits for its turn, or is not completed as before")
+            .doTry()
+                .to("direct:import-resume-send")
+            .doCatch(Throwable.class)
+                .to("direct:import-resume-fail")
+            .end();
+
+        from("direct:import-resume-send").routeId("import-resume-send")
+            .precondition("{{caravan.role.publisher}}")
             .setHeader("CamelJdbcParameters", method("importAccount", "one"))
             .setBody(constant("UPDATE import SET state = 'running', started = now(), ended = NULL, message = NULL"
                 + " WHERE id = :?import::uuid AND state = 'not-completed' RETURNING id"))
             .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
-            .setBody(method("importRuns", "resume"))
-            .to("seda:import-run?waitForTaskToComplete=Never")
-            .to("direct:import-find")
-            .bean("importPages", "accepted");
+            .bean("importRuns", "resumed")
+            .setBody(exchangeProperty("run"))
+            .to("seda:import-run?waitForTaskToComplete=Never");
+
+        from("direct:import-resume-fail").routeId("import-resume-fail")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("what could not be resumed can be later; fails with what was in its way")
+            .setProperty("why", exchangeProperty(Exchange.EXCEPTION_CAUGHT))
+            .setHeader("CamelJdbcParameters", method("importAccount", "one"))
+            .setBody(constant("UPDATE import SET state = 'not-completed', ended = now(), message = 'It could not be resumed'"
+                + " WHERE id = :?import::uuid AND state = 'running'"))
+            .doTry()
+                .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
+            .doFinally()
+                .bean("importRuns", "end")
+            .end()
+            .bean("importOutcome", "failAgain");
 
         from("direct:import-stop").routeId("import-stop").routeConfigurationId("http-problem")
             .precondition("{{caravan.role.publisher}}")
@@ -31,9 +63,9 @@ public class ImportChangeRoute extends RouteBuilder {
             .setProperty("import", method("importForm", "id"))
             .to("direct:import-find")
             .setBody(method("importRuns", "stop"))
-            // One that still waits for its turn is ended here: others may run for hours.
+            // One that still waits for its turn does not wait any longer: others may run for hours.
             .filter(method("importRuns", "claim"))
-                .to("direct:import-turn")
+                .to("seda:import-stopped?waitForTaskToComplete=Never")
             .end()
             .bean("importRuns", "ended")
             .to("direct:import-find")

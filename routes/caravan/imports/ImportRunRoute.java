@@ -11,14 +11,20 @@ public class ImportRunRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("seda:import-run?concurrentConsumers={{caravan.imports.concurrent}}&size=1000").routeId("import-run")
+        // Those that were stopped before their turn stay in the queue until it comes: how many run or wait is bounded before.
+        from("seda:import-run?concurrentConsumers={{caravan.imports.concurrent}}&size=1000000").routeId("import-run")
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("in: an import that is stored; out: it has ended, in whatever way, if nobody has stopped it before its turn")
             .filter(method("importRuns", "claim"))
-                .to("direct:import-turn")
+                .to("direct:import-execute")
             .end();
 
-        from("direct:import-turn").routeId("import-turn")
+        from("seda:import-stopped?concurrentConsumers=2&size=1000000").routeId("import-stopped")
+            .precondition("{{caravan.role.publisher}}")
+            .routeDescription("in: an import that was stopped before its turn; out: it has ended, though those that run go on")
+            .to("direct:import-execute");
+
+        from("direct:import-execute").routeId("import-execute")
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("in: an import whose turn it is, or that is stopped; out: it has ended")
             .setProperty("run", body())
@@ -31,7 +37,7 @@ public class ImportRunRoute extends RouteBuilder {
             .doCatch(Throwable.class)
                 .bean("importOutcome", "fail")
             .end()
-            .filter(method("importSteps", "hasLeft"))
+            .filter(method("importSteps", "leavesSession"))
                 .to("direct:import-leave")
             .end()
             .to("direct:import-end");
@@ -43,7 +49,7 @@ public class ImportRunRoute extends RouteBuilder {
             .doTry()
                 .to("direct:import-close")
             .doCatch(Throwable.class)
-                .bean("importOutcome", "leave")
+                .bean("importOutcome", "noteLeft")
             .end();
 
         from("direct:import-parts").routeId("import-parts")
@@ -59,7 +65,7 @@ public class ImportRunRoute extends RouteBuilder {
             .to("direct:import-session")
             .to("direct:import-read")
             .bean("importTransfer", "flush")
-            .filter(method("importSteps", "isUnheard"))
+            .filter(method("importSteps", "needsListener"))
                 .to("direct:import-process")
             .end()
             .filter(simple("${exchangeProperty.session} != null"))
@@ -84,9 +90,14 @@ public class ImportRunRoute extends RouteBuilder {
 
         from("direct:import-process").routeId("import-process").routeConfigurationId("import-perseverance")
             .precondition("{{caravan.role.publisher}}")
-            .routeDescription("the consumer listens to the session")
+            .routeDescription("the consumer listens to the session, or knows it no longer")
             .to("direct:call-process?synchronous=true")
-            .bean("importSteps", "hear");
+            .choice()
+                .when(simple("${body} == true"))
+                    .bean("importSteps", "hear")
+                .otherwise()
+                    .bean("importSteps", "refuse")
+            .end();
 
         from("direct:import-await").routeId("import-await").routeConfigurationId("import-perseverance")
             .precondition("{{caravan.role.publisher}}")
@@ -94,6 +105,7 @@ public class ImportRunRoute extends RouteBuilder {
             .loopDoWhile(method("importSteps", "isAwaited"))
                 .to("direct:call-session?synchronous=true")
                 .bean("importSteps", "see")
+                .bean("importSteps", "succeed")
                 .bean("importTransfer", "lookForQueue")
                 .filter(method("importSteps", "isAwaited"))
                     .delay(50).syncDelayed().end()
@@ -117,14 +129,14 @@ public class ImportRunRoute extends RouteBuilder {
         from("direct:import-inherit").routeId("import-inherit").routeConfigurationId("import-perseverance")
             .precondition("{{caravan.role.publisher}}")
             .routeDescription("ends the sessions that an earlier life of this import has left open, and counts what all of them have received")
-            .setHeader("CamelJdbcParameters", method("importAccount", "now"))
+            .setHeader("CamelJdbcParameters", method("importAccount", "others"))
             .setBody(constant("SELECT session, number, received, saved, duplicates, rejected, db_count FROM import_part"
                 + " WHERE import = :?import::uuid AND session IS DISTINCT FROM :?session::uuid AND NOT ended"))
             .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
             .split(body())
                 .to("direct:import-settle?synchronous=true")
             .end()
-            .setHeader("CamelJdbcParameters", method("importAccount", "now"))
+            .setHeader("CamelJdbcParameters", method("importAccount", "others"))
             .setBody(constant("SELECT coalesce(sum(received), 0)::bigint AS received, count(*) AS parts FROM import_part"
                 + " WHERE import = :?import::uuid AND session IS DISTINCT FROM :?session::uuid"))
             .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
@@ -136,13 +148,18 @@ public class ImportRunRoute extends RouteBuilder {
             .doTry()
                 .to("direct:import-last-store")
             .doCatch(Throwable.class)
-                .bean("importOutcome", "lose")
+                .bean("importOutcome", "noteUnstored")
             .end()
             .bean("importTransfer", "close")
             .bean("importRuns", "end");
 
         from("direct:import-last-store").routeId("import-last-store").routeConfigurationId("import-end")
             .precondition("{{caravan.role.publisher}}")
-            .to("direct:import-store");
+            .routeDescription("how far it has come, and then what it has come to; of one that has not begun only that")
+            .to("direct:import-store")
+            .setHeader("CamelJdbcParameters", method("importAccount", "end"))
+            .setBody(constant("UPDATE import SET state = :?state, message = :?message, ended = now()"
+                + " WHERE id = :?import::uuid AND state = 'running'"))
+            .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false");
     }
 }

@@ -3,6 +3,7 @@ package caravan.shared;
 import caravan.shared.embedded.RealServers;
 import caravan.shared.http.RequestId;
 import caravan.shared.start.SettingsReader;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,13 @@ public final class Program implements AutoCloseable {
         with("camel.server.enabled", "false");
         with("camel.management.enabled", "false");
         with("camel.metrics.enabled", "false");
-        main.bind("settings", SettingsReader.read(Map.of("caravan.keep", "30d")));
+        data(Path.of("target", "test-data"));
+    }
+
+    /** Sets the folder of what it keeps: never that of a program that somebody runs in this checkout. */
+    public Program data(Path folder) {
+        main.bind("settings", SettingsReader.read(Map.of("caravan.keep", "30d", "caravan.data", folder.toString())));
+        return with("caravan.data", folder.toString());
     }
 
     /** Sets a property. */

@@ -23,17 +23,35 @@ public final class ConsumerAnswer {
 
     /** @throws Problem 503 if it is no success */
     public void ok(Message answer) {
-        int status = status(answer);
-        if (status >= 300) {
-            String why = answer.getHeader("X-Error", String.class);
-            throw Problem.unavailable(
-                    "The consumer at " + address.shown() + " answers " + status + (why == null ? "" : ": " + why));
+        if (status(answer) >= 300) {
+            throw unavailable(answer);
         }
+    }
+
+    /** Whether it can do nothing about it now. */
+    public boolean isUnavailable(Message answer) {
+        return status(answer) == 503;
+    }
+
+    /** What it answers instead of a success, as a problem. */
+    public Problem unavailable(Message answer) {
+        String why = answer.getHeader("X-Error", String.class);
+        return Problem.unavailable(
+                "The consumer at " + address.shown() + " answers " + status(answer) + (why == null ? "" : ": " + why));
     }
 
     /** The consumer cannot be reached at all. */
     public void away(Exchange exchange) {
         throw Problem.unavailable("The consumer at " + address.shown() + " does not answer");
+    }
+
+    /** @return whether it listens; not if the session has ended, or it knows none such */
+    public boolean listens(Message answer) {
+        if (status(answer) == 404 || status(answer) == 409) {
+            return false;
+        }
+        ok(answer);
+        return true;
     }
 
     /** @return the UUID of the session that was created */

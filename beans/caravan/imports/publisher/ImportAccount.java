@@ -3,6 +3,7 @@ package caravan.imports.publisher;
 import caravan.shared.database.Interval;
 import caravan.shared.http.Problem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,11 @@ public final class ImportAccount {
         return Map.of("ids", files.here(), "keep", Interval.of(keep));
     }
 
+    /** The imports whose files are here and were not changed for as long as one is kept, as {@code ids}. */
+    public Map<String, Object> unchanged() {
+        return Map.of("ids", files.unchangedSince(Instant.now().minus(keep)));
+    }
+
     /** What is known when it begins. */
     public Map<String, Object> begun(
             @ExchangeProperty("import") UUID id,
@@ -98,21 +104,19 @@ public final class ImportAccount {
         return values;
     }
 
-    /** Where it is. */
-    public Map<String, Object> now(@ExchangeProperty("run") ImportRun run) {
-        SessionAccount account = run.account();
-        Progress progress = run.progress();
+    /** Where a part of it is. */
+    public Map<String, Object> now(@ExchangeProperty("run") ImportRun run, @ExchangeProperty("part") ImportPart part) {
+        SessionAccount account = part.account();
+        Progress progress = part.progress();
         Map<String, Object> values = new HashMap<>();
         values.put("import", run.id());
-        values.put("state", run.state());
-        values.put("message", run.message());
         values.put("bytesRead", progress.consumed());
-        values.put("sent", run.sent());
+        values.put("sent", part.sent());
         values.put("valid", progress.valid());
         values.put("rejected", progress.rejected());
         values.put("rejectBytes", progress.rejectBytes());
-        values.put("session", run.session());
-        values.put("part", run.part());
+        values.put("session", part.session());
+        values.put("number", part.number());
         boolean said = account != null;
         values.put("received", said ? (Long) account.received() : (Long) 0L);
         values.put("saved", said ? account.saved() : (Long) 0L);
@@ -120,6 +124,23 @@ public final class ImportAccount {
         values.put("refused", said ? account.rejected() : (Long) 0L);
         values.put("dbCount", said ? account.dbCount() : null);
         values.put("ended", said && account.isEnded());
+        return values;
+    }
+
+    /** What it has come to. */
+    public Map<String, Object> end(@ExchangeProperty("run") ImportRun run) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("import", run.id());
+        values.put("state", run.state());
+        values.put("message", run.message());
+        return values;
+    }
+
+    /** Which it is, and which of its sessions is that of this run, if it has one already. */
+    public Map<String, Object> others(@ExchangeProperty("run") ImportRun run) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("import", run.id());
+        values.put("session", run.session());
         return values;
     }
 

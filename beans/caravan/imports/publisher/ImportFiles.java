@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,13 @@ public final class ImportFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Those of them in whose folder nothing has come or gone since. */
+    public UUID[] unchangedSince(Instant time) {
+        return Stream.of(here())
+                .filter(id -> folder.resolve(id.toString()).toFile().lastModified() < time.toEpochMilli())
+                .toArray(UUID[]::new);
     }
 
     /** Removes what an import has here. */

@@ -57,12 +57,13 @@ public final class ImportOutcome {
             run.end("not-completed", "The publisher was stopped; resume goes on");
             return;
         }
-        SessionAccount account = run.account();
+        ImportPart part = run.part();
         LOG.info(
                 "Import {} is completed: {} rows sent, {} rejected",
                 run.id(),
-                run.sent(),
-                run.progress().rejected());
+                part.sent(),
+                part.progress().rejected());
+        SessionAccount account = part.account();
         run.end(
                 "completed",
                 account != null && account.saved() == null ? "The consumer does not say what it saved" : null);
@@ -83,7 +84,7 @@ public final class ImportOutcome {
     }
 
     /** The last account could not be stored: the one before stays, and the import can be resumed. */
-    public void lose(Exchange exchange) {
+    public void noteUnstored(Exchange exchange) {
         ImportRun run = exchange.getProperty("run", ImportRun.class);
         LOG.warn(
                 "The end of import {} cannot be stored: {}",
@@ -92,7 +93,7 @@ public final class ImportOutcome {
     }
 
     /** The session of an import that was stopped could not be ended: it ends by itself when nothing comes. */
-    public void leave(Exchange exchange) {
+    public void noteLeft(Exchange exchange) {
         ImportRun run = exchange.getProperty("run", ImportRun.class);
         LOG.warn(
                 "The session {} of the stopped import {} is left with the consumer: {}",

@@ -1,50 +1,35 @@
 package caravan.imports.publisher;
 
-import caravan.imports.csv.Chunk;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * An import that runs: where it is, as its own thread writes it and others read it. It has a part for each session; a part
- * reads the file from its beginning, and passes over the rows that earlier sessions have received.
+ * An import that runs, or waits for its turn: where it is, as its own thread writes it and others read it. It has a part for
+ * each session, one after the other.
  */
 public final class ImportRun {
 
     private final UUID id;
     private final ImportRequest request;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private volatile UUID session;
-    private volatile int part;
-    private volatile long received;
-    private volatile Progress progress = Progress.NONE;
-    private volatile boolean whole;
-    private volatile boolean stopped;
-    private volatile boolean gone;
     private final AtomicBoolean claimed = new AtomicBoolean();
-    private boolean heard;
-    private Instant came = Instant.now();
+    private UUID fresh;
+    private int parts;
+    private long received;
     private int fruitless;
+    private volatile ImportPart part;
+    private volatile boolean stopped;
     private volatile Instant failing;
-    private volatile SessionAccount account;
     private volatile String state = "running";
     private volatile String message;
 
-    /**
-     * @param session the one that it begins with; null: it has to be created, or needs none
-     */
+    /** @param session the one that it begins with; null: it has to be created, or needs none */
     ImportRun(UUID id, ImportRequest request, UUID session) {
         this.id = id;
         this.request = request;
-        this.session = session;
-    }
-
-    /** @param parts that were before @param rows that they have received */
-    void inherit(int parts, long rows) {
-        recover();
-        part = parts + 1;
-        received = rows;
+        this.fresh = session;
     }
 
     public UUID id() {
@@ -55,28 +40,15 @@ public final class ImportRun {
         return request;
     }
 
-    /** The session of the part that runs; null before it is created. */
-    public UUID session() {
-        return session;
-    }
-
-    public int part() {
+    /** The one that runs; null before the first one, and between two. To be read once for what belongs together. */
+    public ImportPart part() {
         return part;
     }
 
-    /** How far the part has read the file. */
-    public Progress progress() {
-        return progress;
-    }
-
-    /** Rows that were sent, in this part and those before. */
-    public long sent() {
-        return request.dryRun() ? 0 : Math.max(progress.valid(), received);
-    }
-
-    /** What the consumer said last of the session; null: nothing yet. */
-    public SessionAccount account() {
-        return account;
+    /** The session that is there, for the part that runs or for the first one; null if there is none. */
+    public UUID session() {
+        ImportPart now = part;
+        return now == null ? fresh : now.session();
     }
 
     public String state() {
@@ -110,108 +82,55 @@ public final class ImportRun {
         stopped = true;
     }
 
-    /** A part begins, with this session. */
-    void begin(UUID newSession) {
-        session = newSession;
-        progress = Progress.NONE;
-        whole = false;
-        gone = false;
-        heard = false;
-        account = null;
-    }
-
-    /** The consumer listens to the session. */
-    void hear() {
+    /** Its turn has come. @param before parts that were before @param rows that they have received */
+    void inherit(int before, long rows) {
         recover();
-        came = Instant.now();
-        heard = true;
+        parts = before;
+        received = rows;
+        if (fresh != null) {
+            begin(null);
+        }
     }
 
-    boolean isHeard() {
-        return heard;
+    /** A part begins, unless it has already. @param created its session; null: there is one, or none is needed */
+    void begin(UUID created) {
+        if (part == null) {
+            part = new ImportPart(fresh == null ? created : fresh, ++parts, received);
+            fresh = null;
+        }
     }
 
-    /** The session has no queue any more: nothing can be sent to it. */
-    void lose() {
-        gone = true;
-    }
-
-    boolean isGone() {
-        return gone;
+    /** What the consumer says of a session. */
+    void see(SessionAccount said) {
+        ImportPart now = part;
+        if (now != null) {
+            now.see(said);
+        }
     }
 
     /** Whether there is a session, and nothing known of its end. */
     boolean hasSession() {
-        return session != null && (account == null || !account.isEnded());
+        ImportPart now = part;
+        return now == null ? fresh != null : now.isOpen();
     }
 
-    /** Whether the consumer does not say how its sessions are, and has received nothing for longer than it would listen. */
-    boolean isQuiet(Instant now) {
-        return account != null
-                && account.state() == null
-                && came.plusSeconds(request.timeout()).isBefore(now);
+    /** Whether everything was sent, and received. */
+    boolean isComplete() {
+        ImportPart now = part;
+        return now != null && now.isComplete();
     }
 
-    /** @param queue whether there is one; of a quiet session it is the only sign that it has not ended */
-    synchronized void look(boolean queue) {
-        came = Instant.now();
-        if (!queue && account != null) {
-            account = account.ended("lost");
-        }
-    }
-
-    /** How many of a chunk's rows earlier sessions have received: so many, from its first one on. */
-    int known(Chunk chunk) {
-        return (int) Math.max(0, Math.min(chunk.employees().size(), received - progress.valid()));
-    }
-
-    /** A chunk is done with. @param rejectBytes of rejected.csv now */
-    void count(Chunk chunk, long rejectBytes) {
-        progress = progress.after(chunk, rejectBytes);
-    }
-
-    /** The file was read to its end, and all of it is with the broker. */
-    void complete() {
-        whole = true;
-        progress = progress.at(request.bytes());
-    }
-
-    /** @param said by the consumer; of another session, or less than it said before, it comes too late */
-    synchronized void see(SessionAccount said) {
-        recover();
-        if (!said.session().equals(session)) {
-            return;
-        }
-        if (account == null || said.received() > account.received()) {
-            came = Instant.now();
-        }
-        if (account == null || said.received() >= account.received() && (said.isEnded() || !account.isEnded())) {
-            account = said;
-        } else if (said.isEnded()) {
-            account = account.ended(said.state());
-        }
-    }
-
-    /** Whether the session has not yet received what was sent, and still may. */
-    boolean isAwaited() {
-        return !stopped
-                && (account == null
-                        || !account.isEnded() && (gone || account.received() < progress.valid() - received));
-    }
-
-    /** The part is over. Another one is needed if the session ended before everything was sent or received. */
+    /** Whether no part is needed any more; another one is if a session ended before everything was sent or received. */
     boolean isDone() {
-        return stopped
-                || whole && (request.dryRun() || account != null && account.received() >= progress.valid() - received);
+        return stopped || isComplete();
     }
 
     /** The next part begins after what this one's session has received. @return sessions, up to this one, that received nothing */
     int next() {
-        long came = account == null ? 0 : account.received();
+        long came = part.received();
         fruitless = came > 0 ? 0 : fruitless + 1;
         received += came;
-        part++;
-        session = null;
+        part = null;
         return fruitless;
     }
 

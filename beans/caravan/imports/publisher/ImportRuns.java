@@ -14,38 +14,32 @@ import org.apache.camel.ExchangeProperty;
 /** The imports that run in this process. */
 public final class ImportRuns {
 
-    /** Less than the route's queue holds: several may ask for room at once. */
     private static final int MOST = 500;
 
     private final Map<UUID, ImportRun> running = new ConcurrentHashMap<>();
-    private final ImportFiles files;
-
-    ImportRuns(ImportFiles files) {
-        this.files = files;
-    }
-
-    /** A new import is to run. @param session its first; null: it needs none */
+    /** An import is to run, or to run again. @param session its first; null: none yet @throws Problem 409 if it does already */
     public ImportRun start(
             @ExchangeProperty("import") UUID id,
             @ExchangeProperty("request") ImportRequest request,
             @ExchangeProperty("session") UUID session) {
-        return add(new ImportRun(id, request, session));
+        ImportRun run = new ImportRun(id, request, session);
+        if (running.putIfAbsent(id, run) != null) {
+            throw Problem.of(409, "This import runs already");
+        }
+        return run;
     }
 
-    /**
-     * One that is not completed is to run again.
-     *
-     * @param rows that were changed for that: one, or none
-     * @throws Problem 409 if somebody was quicker
-     */
-    public ImportRun resume(
-            @Body List<?> rows,
-            @ExchangeProperty("import") UUID id,
-            @ExchangeProperty("request") ImportRequest request) {
+    /** @param rows that were changed for it to run again: one, or none @throws Problem 409 if somebody was quicker */
+    public void resumed(@Body List<?> rows) {
         if (rows.isEmpty()) {
-            throw Problem.of(409, "This import was resumed already");
+            throw Problem.of(409, "This import was resumed or undone already");
         }
-        return add(new ImportRun(id, request, null));
+    }
+
+    /** @return done when one that has ended is not here any more; at once if it runs, or is not here */
+    public CompletionStage<Void> left(@ExchangeProperty("import") UUID id) {
+        ImportRun run = running.get(id);
+        return run == null || run.isRunning() ? CompletableFuture.completedFuture(null) : run.ended();
     }
 
     /** @throws Problem 503 if too many wait for their turn */
@@ -63,22 +57,12 @@ public final class ImportRuns {
     /** What could not be begun does not run. */
     public void withdraw(@ExchangeProperty("import") UUID id) {
         running.remove(id);
-        files.delete(id);
     }
 
     /** @return its end, at once if it does not run any more */
     public CompletionStage<Void> ended(@ExchangeProperty("import") UUID id) {
         ImportRun run = running.get(id);
         return run == null ? CompletableFuture.completedFuture(null) : run.ended();
-    }
-
-    private ImportRun add(ImportRun run) {
-        // One whose end is stored may be here for a moment longer.
-        ImportRun now = running.compute(run.id(), (id, old) -> old == null || !old.isRunning() ? run : old);
-        if (now != run) {
-            throw Problem.of(409, "This import runs already");
-        }
-        return run;
     }
 
     /** Those that run, or wait for others to end. */

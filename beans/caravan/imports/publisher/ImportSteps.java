@@ -41,24 +41,38 @@ public final class ImportSteps {
      * while a long beginning of the file is passed over, which has only rejects, or what was received before.
      */
     public boolean isFirst(@Body Chunk chunk, @ExchangeProperty("run") ImportRun run) {
-        return isUnheard(run)
+        ImportPart part = run.part();
+        return part.session() != null
+                && !part.isHeard()
                 && run.request().isLive()
-                && run.known(chunk) < chunk.employees().size();
+                && part.known(chunk) < chunk.employees().size();
     }
 
-    /** Whether the part has a session to which nobody listens. */
-    public boolean isUnheard(@ExchangeProperty("run") ImportRun run) {
-        return run.session() != null && !run.isHeard();
+    /** Whether nobody listens to the session, and all that it is to have is there; or it has no queue, which nobody else finds. */
+    public boolean needsListener(@ExchangeProperty("run") ImportRun run) {
+        ImportPart part = run.part();
+        return part.isOpen()
+                && !part.isHeard()
+                && (part.isWhole() || part.isGone())
+                && !run.isStopped()
+                && !stopping.getAsBoolean();
     }
 
     /** The consumer listens. */
     public void hear(@ExchangeProperty("run") ImportRun run) {
-        run.hear();
+        run.recover();
+        run.part().hear();
+    }
+
+    /** The consumer does not listen: another session has to follow. */
+    public void refuse(@ExchangeProperty("run") ImportRun run) {
+        run.recover();
+        run.part().refuse();
     }
 
     /** Whether the session has not yet received what was sent, and still may. */
     public boolean isAwaited(@ExchangeProperty("run") ImportRun run) {
-        return run.isAwaited() && !stopping.getAsBoolean();
+        return !run.isStopped() && !stopping.getAsBoolean() && run.part().isAwaited();
     }
 
     /** The step has succeeded. */
@@ -66,14 +80,14 @@ public final class ImportSteps {
         run.recover();
     }
 
-    /** What the consumer says of a session. */
+    /** What the consumer says of a session; that is no step of the import. */
     public void see(@Body SessionAccount account, @ExchangeProperty("run") ImportRun run) {
         run.see(account);
     }
 
     /** Whether everything was sent, and received. */
     public boolean isReceived(@ExchangeProperty("run") ImportRun run) {
-        return run.isDone() && !run.isStopped();
+        return run.isComplete() && !run.isStopped();
     }
 
     /** Whether the session is to end now; not if only this program stops: the consumer goes on with what it has. */
@@ -82,13 +96,13 @@ public final class ImportSteps {
     }
 
     /** Whether it was stopped before its session has ended. */
-    public boolean hasLeft(@ExchangeProperty("run") ImportRun run) {
+    public boolean leavesSession(@ExchangeProperty("run") ImportRun run) {
         return run.isStopped() && run.hasSession();
     }
 
-    /** The part is over. @throws IllegalStateException if one session after the other ends too soon */
+    /** The part is over; if it is to be the last one, it stays. @throws IllegalStateException if one session after the other ends too soon */
     public void next(@ExchangeProperty("run") ImportRun run) {
-        if (!run.isDone() && run.next() >= FRUITLESS) {
+        if (isUnfinished(run) && run.next() >= FRUITLESS) {
             throw new IllegalStateException("the consumer's sessions end before anything is received");
         }
     }

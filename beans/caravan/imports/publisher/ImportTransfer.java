@@ -43,9 +43,10 @@ public final class ImportTransfer {
 
     /** The part begins. @param session its */
     public void begin(@ExchangeProperty("run") ImportRun run, @ExchangeProperty("session") UUID session) {
-        run.begin(run.session() != null ? run.session() : session);
-        if (run.session() != null) {
-            publishers.put(run, new RowPublisher(broker.connections(), run.session(), patience, () -> isEnding(run)));
+        run.begin(session);
+        UUID queue = run.session();
+        if (queue != null) {
+            publishers.put(run, new RowPublisher(broker.connections(), queue, patience, () -> isEnding(run)));
         }
     }
 
@@ -58,36 +59,41 @@ public final class ImportTransfer {
     /** Publishes what earlier sessions have not received, and counts the chunk. */
     public void publish(@Body Chunk chunk, @ExchangeProperty("run") ImportRun run)
             throws IOException, InterruptedException {
+        if (isOver(run)) {
+            return;
+        }
+        ImportPart part = run.part();
         RowPublisher publisher = publishers.get(run);
         if (publisher != null) {
-            int known = run.known(chunk);
+            int known = part.known(chunk);
             try {
                 publisher.publish(messages.of(
-                        run.progress().valid() + known + 1,
+                        part.progress().valid() + known + 1,
                         chunk.employees().subList(known, chunk.employees().size())));
             } catch (SessionGone e) {
-                run.lose();
+                part.lose();
                 return;
             } catch (CancellationException e) {
                 // Not all of them were sent.
                 return;
             }
         }
-        run.count(chunk, Files.size(files.rejects(run.id())));
+        part.count(chunk, Files.size(files.rejects(run.id())));
     }
 
     /** The end of the file: waits until the broker has everything. */
     public void flush(@ExchangeProperty("run") ImportRun run) throws IOException, InterruptedException {
+        ImportPart part = run.part();
         RowPublisher publisher = publishers.get(run);
         try {
             if (publisher != null && !isOver(run)) {
                 publisher.flush();
             }
             if (!isOver(run)) {
-                run.complete();
+                part.complete(run.request().bytes());
             }
         } catch (SessionGone e) {
-            run.lose();
+            part.lose();
         } catch (CancellationException e) {
             // Not all is with the broker.
         } finally {
@@ -97,8 +103,9 @@ public final class ImportTransfer {
 
     /** A consumer that never says that a session has ended: it has, when nothing comes any more and its queue is gone. */
     public void lookForQueue(@ExchangeProperty("run") ImportRun run) {
-        if (run.isQuiet(Instant.now())) {
-            run.look(broker.has(run.session()));
+        ImportPart part = run.part();
+        if (part.isQuiet(Instant.now(), run.request().timeout())) {
+            part.look(broker.has(part.session()));
         }
     }
 
@@ -125,7 +132,7 @@ public final class ImportTransfer {
 
     /** Whether nothing more is to be read, though there may be more. */
     private boolean isOver(ImportRun run) {
-        return run.isGone() || isEnding(run);
+        return run.part().isGone() || isEnding(run);
     }
 
     private boolean isEnding(ImportRun run) {

@@ -34,8 +34,8 @@ public class PublisherBeans {
     }
 
     @BindToRegistry(value = "importRuns", lazy = true)
-    public ImportRuns importRuns(ImportFiles files) {
-        return new ImportRuns(files);
+    public ImportRuns importRuns() {
+        return new ImportRuns();
     }
 
     @BindToRegistry(value = "importSteps", lazy = true)

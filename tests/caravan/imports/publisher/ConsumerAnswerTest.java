@@ -53,6 +53,14 @@ class ConsumerAnswerTest {
         assertProblem(503, "The consumer at http://consumer:8080 does not answer", () -> answer.away(exchange));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {404, 409})
+    void to_a_session_that_has_ended_or_is_not_known_nobody_listens(int status) {
+        assertThat(answer.listens(said(status, "ERROR"))).isFalse();
+        assertThat(answer.listens(said(200, "OK"))).isTrue();
+        assertProblem(503, "answers 500", () -> answer.listens(said(500, "ERROR")));
+    }
+
     @Test
     void a_new_session_is_its_uuid() {
         assertThat(answer.created(said(200, "{\"uuid\": \"" + SESSION + "\", \"more\": 1}")))

@@ -49,15 +49,15 @@ class ImportAccountTest {
         ImportRun run = new ImportRun(
                 ID, new ImportRequest("staff.csv", 812, "live", 5, false, StandardCharsets.UTF_8, false), session);
         run.inherit(0, 0);
-        assertThat(account.now(run))
+        assertThat(account.now(run, run.part()))
                 .containsEntry("import", ID)
                 .containsEntry("session", session)
-                .containsEntry("part", 1)
+                .containsEntry("number", 1)
                 .containsEntry("received", 0L)
                 .containsEntry("saved", 0L)
                 .containsEntry("ended", false);
         run.see(new SessionAccount(session, "removed", 4, null, 1L, 2L, 6L));
-        assertThat(account.now(run))
+        assertThat(account.now(run, run.part()))
                 .containsEntry("received", 4L)
                 .containsEntry("saved", null)
                 .containsEntry("refused", 2L)

@@ -38,7 +38,7 @@ class ImportPatienceTest {
                         "ConsumerCallRoute",
                         "ErrorConfiguration")
                 .with("caravan.imports.patience", "1s")
-                .with("caravan.data", folder.toString())
+                .data(folder)
                 .with("caravan.consumer.host", "127.0.0.1")
                 .with("caravan.consumer.port", "1");
         Files.createDirectories(folder.resolve("imports"));

@@ -31,7 +31,7 @@ abstract class PublisherTest extends RouteTest {
         program = new Program(servers, "publisher", "Import", "ConsumerCallRoute", "ErrorConfiguration")
                 .with("caravan.imports.patience", "3s")
                 .with("caravan.imports.concurrent", "2")
-                .with("caravan.data", folder.toString())
+                .data(folder)
                 .with("caravan.consumer.host", "127.0.0.1")
                 .with("caravan.consumer.port", consumer.port())
                 .start();

@@ -254,12 +254,12 @@ class RowPublisherTest {
 
     private static CompletableFuture<Void> async(Callable<Void> work) {
         return CompletableFuture.supplyAsync(() -> {
-            try {
-                return work.call();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        })
+                    try {
+                        return work.call();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
                 .orTimeout(30, TimeUnit.SECONDS);
     }
 
