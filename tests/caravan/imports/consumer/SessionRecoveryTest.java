@@ -95,6 +95,7 @@ class SessionRecoveryTest extends SessionProtocolTest {
         UUID lost = session("listening", false);
         UUID removed = session("listening", false);
         tables.execute("UPDATE import_session SET removal = 'completed' WHERE id = ?", removed);
+        tables.execute("UPDATE import_session SET listened = NULL");
         await().until(() -> row(lost).get("ended") != null && row(removed).get("ended") != null);
         assertThat(row(lost)).containsEntry("state", "not-completed");
         assertThat(row(removed)).containsEntry("state", "completed");

@@ -26,13 +26,6 @@ abstract class SessionRowsTest extends SessionTest {
         routes = program.context().createProducerTemplate();
     }
 
-    /** Somebody else listens to it for the time of the test: this program would find that it has no queue, and end it. */
-    static UUID session(String state, boolean ended) throws Exception {
-        UUID session = SessionTest.session(state, ended);
-        tables.execute("UPDATE import_session SET listened = now() + interval '1 hour' WHERE id = ?", session);
-        return session;
-    }
-
     static void save(UUID session, Received... messages) {
         save(session, Arrays.asList(messages));
     }

@@ -45,12 +45,15 @@ abstract class SessionTest extends RouteTest {
                         >= 0);
     }
 
-    /** A session that has listened and, if so, ended; without a queue. */
+    /**
+     * A session that has listened and, if so, ended; without a queue. It seems that somebody else listens to it: this program
+     * would find that it has no queue, and end it.
+     */
     static UUID session(String state, boolean ended) throws Exception {
         UUID id = UUID.randomUUID();
         tables.execute(
-                "INSERT INTO import_session (id, state, mode, timeout, ended) VALUES (?, ?, 'live', 5,"
-                        + " CASE WHEN ? THEN now() END)",
+                "INSERT INTO import_session (id, state, mode, timeout, listened, ended) VALUES (?, ?, 'live', 5,"
+                        + " now() + interval '1 hour', CASE WHEN ? THEN now() END)",
                 id,
                 state,
                 ended);
