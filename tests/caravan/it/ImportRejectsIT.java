@@ -10,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -152,6 +154,27 @@ class ImportRejectsIT {
                     .isEqualTo(1);
             assertThat(new String(rejected.readAllBytes(), UTF_8).lines()).hasSize(20_000);
         }
+    }
+
+    @Test
+    void whoever_breaks_off_the_download_of_rejected_rows_leaves_no_error_in_the_log() throws IOException {
+        String row = "x".repeat(1000) + "\n";
+        UUID id = imports.dryRun(Form.of(
+                "staff.csv", () -> new ByteArrayInputStream(row.repeat(20_000).getBytes(UTF_8))));
+        imports.awaitEnd(id);
+
+        for (int i = 0; i < 10; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), program.port())) {
+                socket.setSoLinger(true, 0);
+                socket.getOutputStream()
+                        .write(("GET /imports/" + id + "/rejected.csv HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                .getBytes(UTF_8));
+                assertThat(socket.getInputStream().readNBytes(100_000)).hasSize(100_000);
+            }
+        }
+
+        assertThat(imports.rejected(id).lines()).hasSize(20_001);
+        assertThat(program.log()).doesNotContain("ERROR", "\tat ");
     }
 
     /** Rows, of which one is something else. */

@@ -6,9 +6,13 @@ import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The answer that an exchange has become: its status, its headers as far as they go out, its body. */
 final class HttpAnswer {
+
+    private static final Logger LOG = LoggerFactory.getLogger("caravan.http");
 
     private final Exchange exchange;
     private final HeaderFilterStrategy headers;
@@ -37,11 +41,20 @@ final class HttpAnswer {
         if (message.getBody() == null) {
             response.end();
         } else if (message.getBody() instanceof FileBody body) {
-            response.sendFile(body.file().toString(), 0, body.bytes()).onFailure(request::fail);
+            response.sendFile(body.file().toString(), 0, body.bytes()).onFailure(failure -> unsent(request, failure));
         } else if (message.getBody() instanceof String text) {
             response.end(text);
         } else {
             response.end(Buffer.buffer(message.getBody(byte[].class)));
+        }
+    }
+
+    /** Whoever breaks off a download does nothing wrong, and nothing is. */
+    private static void unsent(RoutingContext request, Throwable failure) {
+        if (Departure.explains(failure)) {
+            LOG.debug("{} was not wanted to its end: {}", request.request().path(), failure.toString());
+        } else {
+            request.fail(failure);
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Camel's Vert.x server, with what its configuration does not reach: it opens its port only when {@link #listen} is
@@ -23,6 +25,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
  * errors are problems too.
  */
 public final class HttpServer extends VertxPlatformHttpServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger("caravan.http");
 
     /** Longest request line; an argument in a path has to fit. Longer: 414. */
     static final int MAX_LINE = 64 * 1024;
@@ -97,6 +101,8 @@ public final class HttpServer extends VertxPlatformHttpServer {
         io.vertx.core.http.HttpServer server = getVertx()
                 .createHttpServer(options)
                 .requestHandler(router)
+                // Without one, each connection that the other side resets is an error with a stack trace.
+                .exceptionHandler(failure -> LOG.debug("A connection has failed: {}", failure.toString()))
                 .invalidRequestHandler(HttpServer::answerInvalid);
         await(server.listen(port, configuration.getBindHost())
                 .toCompletionStage()
