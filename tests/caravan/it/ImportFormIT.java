@@ -48,10 +48,33 @@ class ImportFormIT {
         "timeout, 2.5, timeout",
         "clear, maybe, clear",
         "charset, klingon, charset",
-        "charset, ../etc, charset"
+        "charset, ../etc, charset",
+        "dry-run, maybe, dry-run",
+        "dryrun, true, dryrun"
     })
     void a_wrong_field_is_named_and_nothing_is_imported(String field, String value, String named) {
         imports.expectRefused(Form.of("staff.csv", "a,b@wrong\n").with(field, value), named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"?dryrun=true, dryrun", "?dry-run, dry-run", "?mode=batch, mode"})
+    void a_parameter_that_is_none_is_named_and_nothing_is_imported(String query, String named) {
+        int before = imports.count();
+        Form form = Form.of("staff.csv", "a,b@wrong\n");
+
+        assertThat(Events.detail(400, imports.post("/imports" + query, form))).contains(named);
+        assertThat(imports.post("/simulate/" + query, form, "Accept", "application/json")
+                        .body())
+                .contains(named, "\"sent\":0");
+
+        assertThat(imports.count()).isEqualTo(before);
+    }
+
+    @Test
+    void a_dry_run_may_be_said_in_the_form_too() {
+        UUID id = imports.begin(Form.of("staff.csv", "a,field@example.org\n").with("dry-run", "true"));
+
+        assertThat(imports.awaitEnd(id).get("dry_run").asBoolean()).isTrue();
     }
 
     @Test

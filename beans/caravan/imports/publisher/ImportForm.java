@@ -3,31 +3,29 @@ package caravan.imports.publisher;
 import caravan.imports.SessionTerms;
 import caravan.shared.UuidText;
 import caravan.shared.http.Problem;
+import caravan.shared.http.Quoted;
 import caravan.shared.http.Upload;
 import com.fasterxml.uuid.Generators;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
-import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 
-/** The form of an import: {@code input_file}, {@code mode}, {@code timeout}, {@code clear}, {@code charset}. */
+/** The form of an import: {@code input_file}, {@code mode}, {@code timeout}, {@code clear}, {@code charset}, {@code dry-run}. */
 public final class ImportForm {
 
     /** The name of the file's field. */
     public static final String FILE = "input_file";
 
-    /**
-     * @param dryRun the parameter {@code dry-run}, or null
-     * @throws Problem 400 that names the field and what is wrong with it
-     */
-    public ImportRequest read(@Body Upload upload, @Header("dry-run") String dryRun) {
+    private static final String DRY_RUN = "dry-run";
+    private static final List<String> FIELDS = List.of(FILE, "mode", "timeout", "clear", "charset", DRY_RUN);
+    private static final List<String> PARAMETERS = List.of(DRY_RUN);
+
+    /** @throws Problem 400 that names the field, or the parameter, and what is wrong with it */
+    public ImportRequest read(@Body Upload upload) {
+        refuseUnknown("parameter", upload.parameters().keySet(), PARAMETERS);
+        refuseUnknown("field", upload.fields().keySet(), FIELDS);
         if (upload.file() == null || name(upload.file()).isEmpty()) {
             throw Problem.of(400, FILE + " is missing: there is no file to import");
         }
@@ -35,16 +33,15 @@ public final class ImportForm {
         if (upload.bytes() == 0) {
             throw Problem.of(400, FILE + ": '" + file + "' is empty");
         }
-        Charset charset = charset(said(upload.field("charset")));
-        refuseOtherUnicode(upload, file, charset);
         return new ImportRequest(
                 file,
                 upload.bytes(),
                 SessionTerms.mode(said(upload.field("mode"))),
                 SessionTerms.timeout(said(upload.field("timeout"))),
                 flag("clear", said(upload.field("clear"))),
-                charset,
-                flag("dry-run", said(dryRun)));
+                ImportCharset.of(said(upload.field("charset")), upload, file),
+                flag(DRY_RUN, upload.field(DRY_RUN))
+                        || flag(DRY_RUN, upload.parameters().get(DRY_RUN)));
     }
 
     /** A UUID for what has no session. */
@@ -81,34 +78,14 @@ public final class ImportForm {
         throw Problem.of(400, name + " is neither true nor false");
     }
 
-    private static Charset charset(String name) {
-        if (name == null) {
-            return StandardCharsets.UTF_8;
-        }
-        try {
-            Charset charset = Charset.forName(name);
-            if (charset.canEncode()) {
-                return charset;
+    /** One that is misspelt would be a wish that silently comes to nothing. */
+    private static void refuseUnknown(String kind, Set<String> said, List<String> known) {
+        for (String name : said) {
+            if (!known.contains(name)) {
+                throw Problem.of(
+                        400,
+                        Quoted.of(name) + " is no " + kind + " of an import; there is " + String.join(", ", known));
             }
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            // the same problem
-        }
-        throw Problem.of(400, "charset is none that is known here, such as UTF-8, ISO-8859-1, windows-1252 or UTF-16");
-    }
-
-    /** Every row would be rejected, for a reason that does not help. */
-    private static void refuseOtherUnicode(Upload upload, String file, Charset charset) {
-        if (!charset.equals(StandardCharsets.UTF_8)) {
-            return;
-        }
-        try (InputStream in = Files.newInputStream(upload.content())) {
-            int first = in.read();
-            int second = in.read();
-            if (first == 0xFE && second == 0xFF || first == 0xFF && second == 0xFE) {
-                throw Problem.of(400, "charset: '" + file + "' begins as a text in UTF-16 does; say charset=UTF-16");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

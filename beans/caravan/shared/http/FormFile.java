@@ -1,6 +1,7 @@
 package caravan.shared.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerFileUpload;
@@ -81,7 +82,12 @@ final class FormFile {
         request.endHandler(end -> {
             written.onComplete(done -> {
                 if (done.succeeded()) {
-                    whole.tryComplete(new Upload(fields(request), name, name == null ? null : file.path(), bytes));
+                    whole.tryComplete(new Upload(
+                            byName(context.queryParams()),
+                            byName(request.formAttributes()),
+                            name,
+                            name == null ? null : file.path(),
+                            bytes));
                 } else {
                     fail(done.cause());
                 }
@@ -172,9 +178,9 @@ final class FormFile {
         }
     }
 
-    private static Map<String, String> fields(HttpServerRequest request) {
+    private static Map<String, String> byName(MultiMap said) {
         Map<String, String> fields = new LinkedHashMap<>();
-        request.formAttributes().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        said.forEach(field -> fields.put(field.getKey(), field.getValue()));
         return fields;
     }
 }

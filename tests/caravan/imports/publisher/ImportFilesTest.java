@@ -47,7 +47,7 @@ class ImportFilesTest {
         // Inodes for the root and the upload, and none for a folder.
         try (TinyDisk disk = new TinyDisk(folder, "nr_inodes=2")) {
             Path incoming = Files.createFile(disk.folder().resolve("upload"));
-            assertProblem(507, () -> files.keep(new Upload(Map.of(), "staff.csv", incoming, 0), id));
+            assertProblem(507, () -> files.keep(new Upload(Map.of(), Map.of(), "staff.csv", incoming, 0), id));
         }
     }
 
@@ -114,7 +114,7 @@ class ImportFilesTest {
         Files.createDirectories(folder.resolve(ImportFiles.INCOMING));
         Path incoming = Files.writeString(
                 folder.resolve(ImportFiles.INCOMING).resolve(UUID.randomUUID().toString()), "Ann,ann@example.org");
-        files.keep(new Upload(Map.of(), "staff.csv", incoming, 19), id);
+        files.keep(new Upload(Map.of(), Map.of(), "staff.csv", incoming, 19), id);
         return incoming;
     }
 

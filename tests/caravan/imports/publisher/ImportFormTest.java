@@ -40,8 +40,8 @@ class ImportFormTest {
     @Test
     void everything_can_be_said() {
         Map<String, String> fields = Map.of(
-                "mode", "batch", "timeout", " 3600 ", "clear", "true", "charset", "iso-8859-15", "other", "thing");
-        ImportRequest request = form.read(upload("staff.csv", fields), "true");
+                "mode", "batch", "timeout", " 3600 ", "clear", "true", "charset", "iso-8859-15", "dry-run", "true");
+        ImportRequest request = read(fields);
         assertThat(request.isLive()).isFalse();
         assertThat(request.timeout()).isEqualTo(3600);
         assertThat(request.clear()).isTrue();
@@ -70,25 +70,42 @@ class ImportFormTest {
         "charset, x-JISAutoDetect"
     })
     void a_wrong_field_is_refused_by_name(String field, String value) {
-        assertRefused(field, upload("staff.csv", Map.of(field, value)), null);
+        assertRefused(field, upload("staff.csv", Map.of(field, value)));
     }
 
     @Test
-    void a_dry_run_is_true_or_false() {
-        assertThat(form.read(upload("staff.csv", Map.of()), "false").dryRun()).isFalse();
-        assertRefused("dry-run", upload("staff.csv", Map.of()), "perhaps");
+    void a_dry_run_is_true_or_false_as_a_field_and_as_a_parameter() {
+        assertThat(read(Map.of("dry-run", "false")).dryRun()).isFalse();
+        assertThat(form.read(asked(Map.of("dry-run", "false"))).dryRun()).isFalse();
+        assertThat(form.read(asked(Map.of("dry-run", "true"))).dryRun()).isTrue();
+        for (String other : new String[] {"", "perhaps", "TRUE"}) {
+            assertRefused("dry-run is neither", upload("staff.csv", Map.of("dry-run", other)));
+            assertRefused("dry-run is neither", asked(Map.of("dry-run", other)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dryrun", "dry_run", "Dry-Run", "mode "})
+    void what_is_misspelt_is_refused_by_name(String name) {
+        assertRefused("'" + name + "' is no field", upload("staff.csv", Map.of("timeout", "5", name, "true")));
+        assertRefused("'" + name + "' is no parameter", asked(Map.of(name, "true")));
+    }
+
+    @Test
+    void what_is_a_field_is_no_parameter() {
+        assertRefused("'clear' is no parameter of an import; there is dry-run", asked(Map.of("clear", "true")));
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "..", "/etc/", "\u0000"})
     void without_a_file_it_is_refused(String file) {
-        assertRefused("input_file is missing", upload(file, Map.of()), null);
+        assertRefused("input_file is missing", upload(file, Map.of()));
     }
 
     @Test
     void an_empty_file_is_refused() {
-        assertRefused("'staff.csv' is empty", new Upload(Map.of(), "staff.csv", content, 0), null);
+        assertRefused("'staff.csv' is empty", new Upload(Map.of(), Map.of(), "staff.csv", content, 0));
     }
 
     @ParameterizedTest
@@ -99,20 +116,20 @@ class ImportFormTest {
         "<script>alert(1)<x>, <script>alert(1)<x>"
     })
     void of_a_name_the_last_part_is_kept_without_control_characters(String file, String name) {
-        assertThat(form.read(upload(file, Map.of()), null).file()).isEqualTo(name);
+        assertThat(form.read(upload(file, Map.of())).file()).isEqualTo(name);
     }
 
     @Test
     void of_a_long_name_255_characters_are_kept_each_whole() {
-        assertThat(form.read(upload("x".repeat(10_000), Map.of()), null).file()).isEqualTo("x".repeat(255));
-        assertThat(form.read(upload("😀".repeat(5_000), Map.of()), null).file()).isEqualTo("😀".repeat(255));
+        assertThat(form.read(upload("x".repeat(10_000), Map.of())).file()).isEqualTo("x".repeat(255));
+        assertThat(form.read(upload("😀".repeat(5_000), Map.of())).file()).isEqualTo("😀".repeat(255));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
     void a_text_in_utf_16_is_refused_unless_its_charset_is_said(String charset) throws Exception {
         Files.write(content, "\uFEFFAnn,ann@example.org".getBytes(charset));
-        assertRefused("say charset=UTF-16", upload("staff.csv", Map.of()), null);
+        assertRefused("say charset=UTF-16", upload("staff.csv", Map.of()));
         assertThat(read(Map.of("charset", "UTF-16")).charset()).isEqualTo(StandardCharsets.UTF_16);
     }
 
@@ -128,15 +145,19 @@ class ImportFormTest {
     }
 
     private ImportRequest read(Map<String, String> fields) {
-        return form.read(upload("staff.csv", fields), null);
+        return form.read(upload("staff.csv", fields));
     }
 
     private Upload upload(String file, Map<String, String> fields) {
-        return new Upload(fields, file, content, 20);
+        return new Upload(Map.of(), fields, file, content, 20);
     }
 
-    private void assertRefused(String why, Upload upload, String dryRun) {
-        assertThatThrownBy(() -> form.read(upload, dryRun))
+    private Upload asked(Map<String, String> parameters) {
+        return new Upload(parameters, Map.of(), "staff.csv", content, 20);
+    }
+
+    private void assertRefused(String why, Upload upload) {
+        assertThatThrownBy(() -> form.read(upload))
                 .hasMessageContaining(why)
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));

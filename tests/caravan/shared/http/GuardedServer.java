@@ -164,8 +164,10 @@ final class GuardedServer implements AutoCloseable {
             if (keep != null) {
                 Files.move(upload.content(), Path.of(keep));
             }
+            String asked = upload.parameters().isEmpty() ? "" : " " + upload.parameters();
             exchange.getMessage()
-                    .setBody(upload.file() + ", " + upload.bytes() + " bytes, " + upload.fields() + ": " + content);
+                    .setBody(upload.file() + ", " + upload.bytes() + " bytes, " + upload.fields() + asked + ": "
+                            + content);
         }
 
         /** Answers the file of the header {@code File}, so many bytes of it as {@code Bytes} says. */

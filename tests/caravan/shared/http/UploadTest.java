@@ -74,6 +74,13 @@ class UploadTest {
     }
 
     @Test
+    void the_parameters_of_its_query_come_apart_from_its_fields() throws Exception {
+        assertThat(send("/files?a=2&b=%20&a=3", field("a", "1"), file("file", "f", "x"))
+                        .body())
+                .isEqualTo("f, 1 bytes, {a=1} {a=3, b= }: x");
+    }
+
+    @Test
     void a_form_without_a_file_reaches_its_route_too() throws Exception {
         assertThat(send("/files", field("mode", "live")).body()).isEqualTo("null, 0 bytes, {mode=live}: null");
         assertThat(send("/files", file("file", "", "")).body()).startsWith("null, 0 bytes");
