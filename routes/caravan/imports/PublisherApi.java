@@ -90,7 +90,7 @@ public class PublisherApi extends RouteBuilder {
                 .produces("text/html,application/json")
                 .param().name("uuid").type(RestParamType.path).description("the import").endParam()
                 .responseMessage(200, "{\"uuid\": …, \"undone\": how many rows}")
-                .responseMessage(409, "it runs, or was undone before")
+                .responseMessage(409, "it runs, was undone before, or was a check only")
                 .to("direct:import-undo");
     }
 }

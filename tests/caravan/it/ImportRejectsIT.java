@@ -72,6 +72,9 @@ class ImportRejectsIT {
         assertThat(account.get("valid").asInt()).isEqualTo(5);
         assertThat(imports.rejected(id)).contains("6,1 field instead of 2,no mail");
         assertThat(program.get("/getSession/?uuid=" + id).statusCode()).isEqualTo(404);
+        assertThat(Events.detail(409, program.post("/imports/" + id + "/undo", "")))
+                .contains("check only");
+        assertThat(imports.account(id).get("state").asText()).isEqualTo("completed");
     }
 
     @Test

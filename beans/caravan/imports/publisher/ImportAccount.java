@@ -36,8 +36,11 @@ public final class ImportAccount {
         return rows.get(0);
     }
 
-    /** @param row of an import @throws Problem 409 if it runs, or was undone */
+    /** @param row of an import @throws Problem 409 if it runs, was undone, or was a check only */
     public void checkUndoable(@Body Map<String, Object> row) {
+        if (Boolean.TRUE.equals(row.get("dry_run"))) {
+            throw Problem.of(409, "This was a check only; nothing was sent");
+        }
         if ("running".equals(row.get("state")) || "undone".equals(row.get("state"))) {
             throw Problem.of(409, "An import that is " + row.get("state") + " cannot be undone");
         }

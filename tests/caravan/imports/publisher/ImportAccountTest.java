@@ -44,6 +44,13 @@ class ImportAccountTest {
     }
 
     @Test
+    void a_check_has_nothing_to_undo() {
+        assertProblem(409, () -> account.checkUndoable(Map.of("state", "completed", "dry_run", true)));
+        assertThatCode(() -> account.checkUndoable(Map.of("state", "completed", "dry_run", false)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void where_a_run_is_before_and_after_its_consumer_has_said_anything() {
         UUID session = UUID.randomUUID();
         ImportRun run = new ImportRun(
