@@ -36,6 +36,19 @@ final class Browser implements AutoCloseable {
         driver.get(url.toString());
     }
 
+    /** From now on its pages have this width, as on a phone, which no window can be narrowed to. */
+    void narrow(int width) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** By how much the page is wider than what one sees of it. */
+    long overflow() {
+        return (Long) driver.executeScript(
+                "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    }
+
     String title() {
         return driver.getTitle();
     }

@@ -95,6 +95,15 @@ class ImportPageIT {
         Accessibility.expect(browser);
     }
 
+    @Test
+    void a_phone_shows_the_form_in_its_whole_width() {
+        browser.narrow(360);
+        for (String page : new String[] {"/import/", "/imports"}) {
+            browser.open(program.url(page));
+            browser.awaitThat(() -> assertThat(browser.overflow()).isZero());
+        }
+    }
+
     private static Path file(String name) throws IOException {
         Path file = folder.resolve(name);
         try (Writer rows = Files.newBufferedWriter(file)) {

@@ -11,6 +11,9 @@ import org.apache.camel.Exchange;
 /** What is answered about imports: JSON, or a page to a browser. */
 public final class ImportPages {
 
+    /** Imports below the form; all of late are a page of their own. */
+    private static final int FEW = 20;
+
     private final ImportAnswers answers;
     private final Problems problems;
     private final Pages pages;
@@ -21,15 +24,16 @@ public final class ImportPages {
         this.pages = pages;
     }
 
-    /** The page with the form. @param rows of imports of late */
+    /** The page with the form, and the first of these. @param rows of imports of late */
     public void form(@Body List<Map<String, Object>> rows, Exchange answer) {
-        pages.answer(answer, "imports/form.jte", Map.of("imports", rows));
+        int shown = Math.min(rows.size(), FEW);
+        form(rows.subList(0, shown), shown < rows.size(), answer);
     }
 
     /** @param rows of imports of late */
     public void list(@Body List<Map<String, Object>> rows, Exchange answer) {
         if (Pages.areWanted(answer)) {
-            form(rows, answer);
+            form(rows, false, answer);
         } else {
             json(answer, answers.list(rows));
         }
@@ -85,6 +89,10 @@ public final class ImportPages {
         } else {
             json(answer, answers.refused(problem.getMessage()));
         }
+    }
+
+    private void form(List<Map<String, Object>> rows, boolean more, Exchange answer) {
+        pages.answer(answer, "imports/form.jte", Map.of("imports", rows, "more", more));
     }
 
     private static void back(Map<String, Object> row, Exchange answer) {
