@@ -30,11 +30,15 @@ public final class LastKnownRatings {
         return new RatedThing(thing, rating, true, clock.instant());
     }
 
-    /** @return the thing with the last rating that is known, if any; why there is no other is logged when that changes */
+    /**
+     * @return the thing with the last rating that is known, if any; why there is no other is logged when that changes, unless
+     *     nobody has asked (property {@code unasked})
+     */
     public RatedThing recall(Exchange exchange, @ExchangeProperty("thing") Thing thing) {
         String why =
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage();
-        if (!why.equals(said.put(thing.name(), why))) {
+        boolean asked = !exchange.getProperty("unasked", false, boolean.class);
+        if (asked && !why.equals(said.put(thing.name(), why))) {
             LOG.info("BAD {}: {}", thing.name(), why);
         }
         return new RatedThing(thing, ratings.get(thing.name()), false, clock.instant());

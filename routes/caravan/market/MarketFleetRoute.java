@@ -22,6 +22,7 @@ public class MarketFleetRoute extends RouteBuilder {
 
         from("timer:market-first?repeatCount=1").routeId("market-first").routeConfigurationId("background")
             .precondition("{{caravan.role.market}}")
+            .setProperty("unasked", constant(true))
             .to("direct:market-things");
     }
 }
