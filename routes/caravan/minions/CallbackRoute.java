@@ -33,7 +33,7 @@ public class CallbackRoute extends RouteBuilder {
             .end();
     }
 
-    /** The pause doubles from two seconds to an hour, longer than an attempt may take. */
+    /** The pause is longer than an attempt may take, and doubles from there, up to an hour. */
     private static final String TAKE = """
         WITH taken AS (
             UPDATE job_callback SET attempts = attempts + 1,

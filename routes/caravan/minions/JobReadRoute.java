@@ -51,12 +51,6 @@ public class JobReadRoute extends RouteBuilder {
             .setBody(method("endpoints", "list"))
             .setHeader(Exchange.CONTENT_TYPE, constant("text/plain; charset=utf-8"));
 
-        from("direct:minion-list").routeId("minion-list").routeConfigurationId("job-problem")
-            .precondition("{{caravan.role.master}}")
-            .routeDescription("out: how every minion does, as JSON")
-            .setBody(method("jobAnswer", "minions"))
-            .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));
-
         from("direct:job-reports").routeId("job-reports").routeConfigurationId("job-problem")
             .precondition("{{caravan.role.master}}")
             .routeDescription("in: JSON of jobs that a minion has finished; out: OK, they are stored")

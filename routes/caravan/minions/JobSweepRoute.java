@@ -17,24 +17,19 @@ public class JobSweepRoute extends RouteBuilder {
                 .to("direct:jobs-release", "direct:jobs-unheld", "direct:jobs-late")
             .end();
 
-        from("timer:minions-metrics?period=5000").routeId("minions-metrics").routeConfigurationId("background")
-            .precondition("{{caravan.role.master}}")
-            .bean("minionsMetrics", "refresh");
-
         from("direct:jobs-release").routeId("jobs-release")
             .precondition("{{caravan.role.master}}")
             .routeDescription("out: what a minion has that cannot be asked is nobody's, if there is another one")
             .filter(method("forwarding", "isAnyUsable"))
                 .setHeader("CamelJdbcParameters", method("forwarding", "usable"))
-                .setBody(constant("UPDATE job SET minion = NULL WHERE finished IS NULL AND minion <> ALL (:?minions::text[])"))
+                .setBody(constant(RELEASE))
                 .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
             .end();
 
         from("direct:jobs-unheld").routeId("jobs-unheld")
             .precondition("{{caravan.role.master}}")
             .routeDescription("those of the last two seconds are perhaps on their way just now, from another master")
-            .setBody(constant("SELECT id, kind, question, due, destination, request_id, minion, message, result FROM job"
-                + " WHERE finished IS NULL AND minion IS NULL AND created < now() - interval '2 seconds' ORDER BY due LIMIT 2000"))
+            .setBody(constant(UNHELD))
             .to("jdbc:caravan?resetAutoCommit=false")
             .setBody(method("jobRows", "jobs"))
             .split(body())
@@ -64,11 +59,32 @@ public class JobSweepRoute extends RouteBuilder {
                 .filter(simple("${body.minion} == null && ${body.result} == null"))
                     .setBody(exchangeProperty("sample"))
                     .setHeader("CamelJdbcParameters", method("jobRows", "of"))
-                    .setBody(constant("UPDATE job SET minion = NULL WHERE finished IS NULL AND minion = :?minion"))
+                    .setBody(constant(FORGOTTEN))
                     .to("jdbc:caravan?useHeadersAsParameters=true&resetAutoCommit=false")
                 .end()
             .end();
     }
+
+    /** Some at a time: whoever finishes one of them waits meanwhile. */
+    private static final String RELEASE = """
+        UPDATE job SET minion = NULL, asked = NULL WHERE id IN (
+            SELECT id FROM job WHERE finished IS NULL AND minion <> ALL (:?minions::text[])
+            ORDER BY due LIMIT 5000 FOR UPDATE SKIP LOCKED)
+        """;
+
+    private static final String FORGOTTEN = """
+        UPDATE job SET minion = NULL, asked = NULL WHERE id IN (
+            SELECT id FROM job WHERE finished IS NULL AND minion = :?minion ORDER BY due LIMIT 5000 FOR UPDATE SKIP LOCKED)
+        """;
+
+    /** What one master forwards the others do not, for as long as that may take. */
+    private static final String UNHELD = """
+        UPDATE job SET asked = now() WHERE id IN (
+            SELECT id FROM job WHERE finished IS NULL AND minion IS NULL AND created < now() - interval '2 seconds'
+                AND (asked IS NULL OR asked < now() - interval '5 seconds')
+            ORDER BY due LIMIT 2000 FOR UPDATE SKIP LOCKED)
+        RETURNING id, kind, question, due, destination, request_id, minion, message, result
+        """;
 
     /** Who is asked is not asked again at once, by this master or another. */
     private static final String LATE = """

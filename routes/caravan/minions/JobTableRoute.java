@@ -66,9 +66,11 @@ public class JobTableRoute extends RouteBuilder {
         """;
 
     private static final String HOLD = """
-        UPDATE job SET minion = held.minion, asked = now()
-        FROM unnest(:?ids::uuid[], :?minions::text[]) AS held (id, minion)
-        WHERE job.id = held.id AND job.finished IS NULL
+        WITH held AS MATERIALIZED (
+            SELECT * FROM unnest(:?ids::uuid[], :?minions::text[]) AS held (id, minion) ORDER BY id
+        )
+        UPDATE job SET minion = held.minion, asked = CASE WHEN held.minion IS NOT NULL THEN now() END
+        FROM held WHERE job.id = held.id AND job.finished IS NULL
         """;
 
     /** A job is finished once, by whoever was first; the others are told what that one said. */

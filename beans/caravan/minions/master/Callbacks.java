@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
@@ -33,16 +34,28 @@ public final class Callbacks {
     private final WebhookKey key;
     private final int attempts;
     private final Clock clock;
+    private final Executor noting;
 
-    /** @param key that both sides know @param attempts after which a callback is given up */
+    /**
+     * @param key that both sides know
+     * @param attempts after which a callback is given up
+     * @param noting where it goes on after an attempt: not on the client's thread, on which everybody's answers come
+     */
     Callbacks(
-            InstanceClient client, Destinations destinations, JobRows rows, WebhookKey key, int attempts, Clock clock) {
+            InstanceClient client,
+            Destinations destinations,
+            JobRows rows,
+            WebhookKey key,
+            int attempts,
+            Clock clock,
+            Executor noting) {
         this.client = client;
         this.destinations = destinations;
         this.rows = rows;
         this.key = key;
         this.attempts = attempts;
         this.clock = clock;
+        this.noting = noting;
     }
 
     /** @param taken rows of jobs, with the attempt that is to be made */
@@ -75,7 +88,8 @@ public final class Callbacks {
                     if (answer.status() < 200 || answer.status() > 299) {
                         throw new CompletionException(new IOException("it answers " + answer.status()));
                     }
-                });
+                })
+                .whenCompleteAsync((done, failure) -> {}, noting);
     }
 
     /** @return which one it is, as {@code job} */

@@ -89,11 +89,15 @@ public final class Jobs implements AutoCloseable {
         if (!job.isFinished()) {
             return patiently(holding.add(job));
         }
-        return patiently(finishing.add(job)).thenApply(stored -> {
-            Job now = stored.orElse(job);
-            stored.ifPresent(this::remember);
-            return now;
-        });
+        return patiently(finishing.add(job))
+                // Another master was quicker just now.
+                .thenCompose(stored -> stored.isPresent()
+                        ? CompletableFuture.completedFuture(stored)
+                        : patiently(reading.add(job.id())))
+                .thenApply(stored -> {
+                    stored.filter(Job::isFinished).ifPresent(this::remember);
+                    return stored.orElse(job);
+                });
     }
 
     /** The same of several; fails if one of them cannot be stored now. */

@@ -152,6 +152,8 @@ public class MasterBeans {
             @PropertyInject("caravan.callbacks.attempts") int attempts) {
         HttpClientOptions options = new HttpClientOptions().setConnectTimeout(2000);
         InstanceClient client = Closing.with(context, new InstanceClient(vertx, options, CALLBACK, MOST_BYTES));
-        return new Callbacks(client, destinations, rows, new WebhookKey(secret.strip()), attempts, Clock.systemUTC());
+        ExecutorService noting = context.getExecutorServiceManager().newFixedThreadPool(this, "callbacks", 2);
+        return new Callbacks(
+                client, destinations, rows, new WebhookKey(secret.strip()), attempts, Clock.systemUTC(), noting);
     }
 }

@@ -36,6 +36,8 @@ public final class InstanceClient implements AutoCloseable {
         // An instance that dies breaks its idle connections, too: without a handler each would be an error in the log.
         this.client = vertx.httpClientBuilder()
                 .with(options)
+                // Or the pool would be the builder's own, of five.
+                .with(options.getPoolOptions())
                 .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
                 .build();
         this.limit = limit;

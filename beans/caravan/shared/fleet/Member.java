@@ -151,7 +151,8 @@ final class Member {
                 instance,
                 left == null,
                 switch (breaker.getState()) {
-                    case OPEN, FORCED_OPEN -> "open";
+                    // Its wait is over: who is asked next is the trial.
+                    case OPEN, FORCED_OPEN -> isInTurn() ? "half-open" : "open";
                     case HALF_OPEN -> "half-open";
                     default -> "closed";
                 },

@@ -138,7 +138,7 @@ class ImportQueueTest extends PublisherTest {
     private static Exchange upload(Map<String, String> fields) throws Exception {
         Path content = Files.writeString(folder.resolve(UUID.randomUUID() + ".csv"), CSV, UTF_8);
         return program.context().createProducerTemplate().request("direct:import", exchange -> exchange.getMessage()
-                .setBody(new Upload(fields, "staff.csv", content, CSV.length())));
+                .setBody(new Upload(Map.of(), fields, "staff.csv", content, CSV.length())));
     }
 
     /** From now on nothing that the route sends to the queue gets there. */

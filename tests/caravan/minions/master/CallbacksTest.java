@@ -171,6 +171,12 @@ class CallbacksTest {
 
     private Callbacks callbacks(String secret, String hosts) {
         return new Callbacks(
-                client, new Destinations(hosts), new JobRows(Duration.ofDays(30)), new WebhookKey(secret), 4, clock);
+                client,
+                new Destinations(hosts),
+                new JobRows(Duration.ofDays(30)),
+                new WebhookKey(secret),
+                4,
+                clock,
+                Runnable::run);
     }
 }

@@ -91,6 +91,18 @@ class FleetTest {
     }
 
     @Test
+    void one_whose_breaker_has_waited_is_shown_as_on_trial_though_nobody_asks() {
+        register(one);
+        manners.put(one, Manner.REFUSES);
+        for (int i = 0; i < 3; i++) {
+            ask();
+        }
+        assertThat(fleet.states().get(0).breaker()).isEqualTo("open");
+        clock.advance(WAIT.plusMillis(1));
+        assertThat(fleet.states().get(0).breaker()).isEqualTo("half-open");
+    }
+
+    @Test
     void one_of_many_that_lets_wait_is_not_waited_for_alone_however_many_wait() {
         register(one, two, three);
         hang(two);
