@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,9 @@ public final class HttpServer extends VertxPlatformHttpServer {
     /** Longest request line; an argument in a path has to fit. Longer: 414. */
     static final int MAX_LINE = 64 * 1024;
 
+    /** For the requests under way, from the moment on at which no more are taken. */
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
+
     /** All headers together. More: 431. */
     static final int MAX_HEADERS = 32 * 1024;
 
@@ -39,7 +44,9 @@ public final class HttpServer extends VertxPlatformHttpServer {
 
     private final VertxPlatformHttpServerConfiguration configuration;
     private final Door door;
+    private final Underway underway = new Underway();
     private VertxPlatformHttpRouter router;
+    private volatile Instant drained;
     private final List<io.vertx.core.http.HttpServer> open = new ArrayList<>();
 
     HttpServer(VertxPlatformHttpServerConfiguration configuration, Door door) {
@@ -61,6 +68,7 @@ public final class HttpServer extends VertxPlatformHttpServer {
                     }
                 };
         getCamelContext().getRegistry().bind(name, router);
+        router.route().order(Integer.MIN_VALUE).handler(underway::begin);
         door.guard(router);
     }
 
@@ -112,11 +120,20 @@ public final class HttpServer extends VertxPlatformHttpServer {
 
     /** From now on requests are refused with 503, and the process is not ready; those under way go on. */
     public void drain() {
+        drained = Instant.now();
         door.close();
     }
 
     @Override
     protected void stopServer() {
+        if (drained == null) {
+            drain();
+        }
+        try {
+            underway.awaitNone(Duration.between(Instant.now(), drained.plus(LONGEST_DRAIN)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         open.forEach(server -> await(server.close().toCompletionStage().toCompletableFuture()));
         open.clear();
     }

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import caravan.shared.LogLines;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +65,27 @@ class DownloadTest {
             assertThat(server.wire().get("/words/a/").status()).isEqualTo(200);
             assertThat(log.of(Level.ERROR)).isEmpty();
             assertThat(log.of(Level.WARN)).isEmpty();
+        }
+    }
+
+    @Test
+    void one_that_is_under_way_when_the_server_stops_comes_to_its_end() throws Exception {
+        try (LogLines log = new LogLines("caravan.http")) {
+            GuardedServer stopping = new GuardedServer();
+            try (Socket socket = begin(stopping)) {
+                stopping.drain();
+                CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::stop);
+                await().untilAsserted(() ->
+                        assertThat(stopping.wire().get("/words/a/").status()).isEqualTo(503));
+                InputStream in = socket.getInputStream();
+                String head = "";
+                while (!head.endsWith("\r\n\r\n")) {
+                    head += (char) in.read();
+                }
+                in.skipNBytes(BYTES);
+                assertThat(stopped).succeedsWithin(Duration.ofSeconds(30));
+            }
+            assertThat(log.of(Level.ERROR)).isEmpty();
         }
     }
 

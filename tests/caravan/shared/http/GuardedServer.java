@@ -89,6 +89,11 @@ final class GuardedServer implements AutoCloseable {
         server.drain();
     }
 
+    /** Stops it as Camel does. */
+    void stop() {
+        context.stop();
+    }
+
     @Override
     public void close() throws IOException {
         context.close();
