@@ -1,6 +1,7 @@
 package caravan.imports;
 
 import caravan.shared.http.Problem;
+import caravan.shared.http.Quoted;
 
 /** How a session is to be listened to, as it is said to the publisher in a form and to the consumer in a query. */
 public final class SessionTerms {
@@ -19,7 +20,7 @@ public final class SessionTerms {
         if (said == null || said.equals("live") || said.equals("batch")) {
             return said == null ? "live" : said;
         }
-        throw Problem.of(400, "mode is neither live nor batch");
+        throw Problem.of(400, "mode is neither live nor batch: " + Quoted.of(said));
     }
 
     /**
@@ -37,6 +38,7 @@ public final class SessionTerms {
                 return seconds;
             }
         }
-        throw Problem.of(400, "timeout is not a whole number of seconds, 1 to " + LONGEST_SECONDS);
+        throw Problem.of(
+                400, "timeout is not a whole number of seconds, 1 to " + LONGEST_SECONDS + ": " + Quoted.of(said));
     }
 }

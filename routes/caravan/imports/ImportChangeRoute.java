@@ -62,6 +62,7 @@ public class ImportChangeRoute extends RouteBuilder {
             .routeDescription("in: header uuid of an import that runs; out: it has ended, what was saved stays")
             .setProperty("import", method("importForm", "id"))
             .to("direct:import-find")
+            .bean("importAccount", "checkStoppable")
             .setBody(method("importRuns", "stop"))
             // One that still waits for its turn does not wait any longer: others may run for hours.
             .filter(method("importRuns", "claim"))

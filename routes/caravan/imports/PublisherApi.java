@@ -78,7 +78,7 @@ public class PublisherApi extends RouteBuilder {
                 .produces("application/json")
                 .param().name("uuid").type(RestParamType.path).description("the import").endParam()
                 .responseMessage(200, "the account")
-                .responseMessage(409, "it does not run here")
+                .responseMessage(409, "it has ended, or does not run here")
                 .to("direct:import-stop")
             .post("/{uuid}/stop").id("imports-stop-post")
                 .description("The same, for a page without JavaScript.")

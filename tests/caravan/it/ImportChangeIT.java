@@ -42,6 +42,8 @@ class ImportChangeIT {
         assertThat(imports.table()).isEqualTo(before - 2990);
         assertThat(imports.account(id).get("state").asText()).isEqualTo("undone");
         assertThat(program.post("/imports/" + id + "/undo", "").statusCode()).isEqualTo(409);
+        assertThat(Events.detail(409, program.post("/imports/" + id + "/stop", "")))
+                .contains("it is undone");
         JsonNode again = imports.simulate(Form.of("staff.csv", Imports.rows("undo", 1, 3010)));
         assertThat(again.at("/info/saved").asInt()).isEqualTo(2990);
     }

@@ -46,6 +46,13 @@ public final class ImportAccount {
         }
     }
 
+    /** @param row of an import @throws Problem 409 if it has ended */
+    public void checkStoppable(@Body Map<String, Object> row) {
+        if (!"running".equals(row.get("state"))) {
+            throw Problem.of(409, "This import has ended: it is " + row.get("state"));
+        }
+    }
+
     /** @param row of one of its sessions @return what is known of it */
     public SessionAccount known(@Body Map<String, Object> row) {
         Long received = (Long) row.get("received");

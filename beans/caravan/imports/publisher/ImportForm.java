@@ -26,10 +26,13 @@ public final class ImportForm {
     public ImportRequest read(@Body Upload upload) {
         refuseUnknown("parameter", upload.parameters().keySet(), PARAMETERS);
         refuseUnknown("field", upload.fields().keySet(), FIELDS);
-        if (upload.file() == null || name(upload.file()).isEmpty()) {
+        if (upload.file() == null) {
             throw Problem.of(400, FILE + " is missing: there is no file to import");
         }
         String file = name(upload.file());
+        if (file.isEmpty()) {
+            throw Problem.of(400, FILE + " has no file name: " + Quoted.of(upload.file()));
+        }
         if (upload.bytes() == 0) {
             throw Problem.of(400, FILE + ": '" + file + "' is empty");
         }
@@ -75,7 +78,7 @@ public final class ImportForm {
         if (value.equals("true") || value.equals("on")) {
             return true;
         }
-        throw Problem.of(400, name + " is neither true nor false");
+        throw Problem.of(400, name + " is neither true nor false: " + Quoted.of(value));
     }
 
     /** One that is misspelt would be a wish that silently comes to nothing. */

@@ -1,5 +1,6 @@
 package caravan.shared.http;
 
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.TooLongFormFieldException;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -78,7 +79,7 @@ final class FormFile {
             return Future.failedFuture(Problem.of(400, "The form is malformed: " + e.getMessage()));
         }
         request.uploadHandler(this::take);
-        request.exceptionHandler(failure -> fail(unfinished()));
+        request.exceptionHandler(failure -> fail(broken(failure)));
         request.endHandler(end -> {
             written.onComplete(done -> {
                 if (done.succeeded()) {
@@ -143,6 +144,13 @@ final class FormFile {
             upload.pause();
             waiting = true;
         }
+    }
+
+    /** Of what a form has beside its file, the server takes only so much. */
+    private static Problem broken(Throwable failure) {
+        return failure instanceof TooLongFormFieldException
+                ? Problem.of(400, "The file name is too long, or the name of a field is")
+                : unfinished();
     }
 
     private static Problem unfinished() {

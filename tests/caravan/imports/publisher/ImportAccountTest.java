@@ -51,6 +51,14 @@ class ImportAccountTest {
     }
 
     @Test
+    void one_that_has_ended_is_not_stopped() {
+        assertThatThrownBy(() -> account.checkStoppable(Map.of("state", "completed")))
+                .hasMessage("This import has ended: it is completed");
+        assertProblem(409, () -> account.checkStoppable(Map.of("state", "undone")));
+        assertThatCode(() -> account.checkStoppable(Map.of("state", "running"))).doesNotThrowAnyException();
+    }
+
+    @Test
     void where_a_run_is_before_and_after_its_consumer_has_said_anything() {
         UUID session = UUID.randomUUID();
         ImportRun run = new ImportRun(

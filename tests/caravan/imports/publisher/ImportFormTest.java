@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportFormTest {
@@ -96,11 +95,22 @@ class ImportFormTest {
         assertRefused("'clear' is no parameter of an import; there is dry-run", asked(Map.of("clear", "true")));
     }
 
+    @Test
+    void without_a_file_it_is_refused() {
+        assertRefused("input_file is missing", upload(null, Map.of()));
+    }
+
     @ParameterizedTest
-    @NullSource
     @ValueSource(strings = {"", " ", "..", "/etc/", "\u0000"})
-    void without_a_file_it_is_refused(String file) {
-        assertRefused("input_file is missing", upload(file, Map.of()));
+    void a_file_without_a_name_is_refused(String file) {
+        assertRefused("input_file has no file name: '", upload(file, Map.of()));
+    }
+
+    @Test
+    void what_is_wrong_is_repeated() {
+        assertRefused("nor batch: 'both'", upload("staff.csv", Map.of("mode", "both")));
+        assertRefused("1 to 3600: 'five'", upload("staff.csv", Map.of("timeout", "five")));
+        assertRefused("neither true nor false: 'yes'", upload("staff.csv", Map.of("clear", "yes")));
     }
 
     @Test

@@ -99,6 +99,13 @@ class UploadTest {
     }
 
     @Test
+    void a_name_that_is_too_long_is_refused_as_that() throws Exception {
+        Wire.Answer answer = send("/files", file("file", "x".repeat(3000), "rows"));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("The file name is too long");
+    }
+
+    @Test
     void two_files_are_refused() throws Exception {
         Wire.Answer answer = send("/files", file("file", "a", "one"), file("file", "b", "two"));
         assertThat(answer.status()).isEqualTo(400);

@@ -74,6 +74,12 @@ class PagesTest {
     }
 
     @Test
+    void a_page_makes_its_browser_ask_for_no_icon() {
+        assertThat(render("imports/form.jte", Map.of("imports", List.of())))
+                .contains("<link rel=\"icon\" href=\"data:,\">");
+    }
+
+    @Test
     void counts_that_are_not_said_are_no_zeros() {
         Map<String, Object> row = row("saved", null);
         assertThat(render("imports/account.jte", Map.of("row", row))).contains("the consumer does not say");
