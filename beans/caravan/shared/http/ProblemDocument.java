@@ -41,6 +41,7 @@ public record ProblemDocument(String contentType, String body) {
                 <html lang="en">
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width">
+                <link rel="icon" href="data:,">
                 <title>%1$d %2$s</title>
                 <style>body { font: 1rem/1.5 system-ui; margin: 3rem auto; max-width: 40rem; padding: 0 1rem; color-scheme: light dark }</style>
                 <h1>%1$d %2$s</h1>
